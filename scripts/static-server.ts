@@ -20,7 +20,7 @@ const types: Record<string, string> = {
 export type Held = { /** Resolves when the request has arrived. */ arrived: Promise<void> /** Answers it. */; release: () => void };
 
 /**
- * Serves a folder as any plain static server would, on localhost only, with the policy of the built pages on every file. Tests stop it and
+ * Serves a folder on localhost as plain static servers do, with the policy of the built pages on every file. Tests stop it and
  * start it again on the same port, let it miss files, and hold requests.
  */
 export class StaticServer {
