@@ -91,6 +91,6 @@ if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) 
   const options = { seed, minutes: Number(values.minutes ?? 1), full: values.full ?? false };
   const results = await runScenarios(chosen, options, Number(values.jobs ?? 2));
   const failed = results.filter((result) => !result.ok).length;
-  console.log(`${results.length - failed} passed, ${failed} failed`);
+  console.log(`scenarios: ${results.length - failed} passed, ${failed} failed`);
   process.exit(failed > 0 ? 1 : 0);
 }
