@@ -1,0 +1,181 @@
+import { toLowerCulture, toLowerInvariant, toUpperCulture, toUpperInvariant } from '../../../src/interpreter/values/dotnet/casing.ts';
+import { formatComposite } from '../../../src/interpreter/values/dotnet/composite.ts';
+import type { CultureName } from '../../../src/interpreter/values/dotnet/culture.ts';
+import { Decimal } from '../../../src/interpreter/values/dotnet/decimal.ts';
+import {
+  doubleToPowerShellString,
+  doubleToRoundTripString,
+  singleToPowerShellString,
+  singleToRoundTripString,
+} from '../../../src/interpreter/values/dotnet/double.ts';
+import { DotNetError } from '../../../src/interpreter/values/dotnet/errors.ts';
+import { Guid } from '../../../src/interpreter/values/dotnet/guid.ts';
+import { convertNumber, doubleToBigInt } from '../../../src/interpreter/values/dotnet/integerMath.ts';
+import type { NumericKind, NumericValue } from '../../../src/interpreter/values/dotnet/kinds.ts';
+import { MATH_METHODS } from '../../../src/interpreter/values/dotnet/mathFunctions.ts';
+import { formatNumber } from '../../../src/interpreter/values/dotnet/numberFormat.ts';
+import { parseNumber } from '../../../src/interpreter/values/dotnet/parseNumber.ts';
+import { Random } from '../../../src/interpreter/values/dotnet/random.ts';
+import { ROUNDING_MODES } from '../../../src/interpreter/values/dotnet/rounding.ts';
+import { compareCulture, compareOrdinal, compareOrdinalIgnoreCase } from '../../../src/interpreter/values/dotnet/stringCompare.ts';
+import { Version } from '../../../src/interpreter/values/dotnet/version.ts';
+
+export type Op = readonly (string | number)[];
+
+export function number(kind: NumericKind, text: string): NumericValue {
+  if (kind === 'Double') return Number(text);
+  if (kind === 'Single') return Math.fround(Number(text));
+  if (kind === 'Decimal') return dec(text);
+  if (kind === 'Int64' || kind === 'UInt64' || kind === 'BigInteger') return BigInt(text);
+  return Number(text);
+}
+
+export function dec(text: string): Decimal {
+  const [mantissa = '', exponent = '0'] = text.toLowerCase().split('e');
+  const dot = mantissa.indexOf('.');
+  const places = (dot < 0 ? 0 : mantissa.length - dot - 1) - Number(exponent);
+  const integer = BigInt(mantissa.replace('.', ''));
+  return places < 0 ? Decimal.fromInteger(integer * 10n ** BigInt(-places)) : Decimal.fit(integer, places);
+}
+
+export function show(value: unknown): string {
+  if (value === null) return 'null';
+  if (typeof value === 'number') return doubleToRoundTripString(value);
+  return String(value);
+}
+
+export function shown(kind: string, value: NumericValue): string {
+  return kind === 'Single' ? singleToRoundTripString(Number(value)) : show(value);
+}
+
+type Handler = (a: string[]) => unknown;
+
+export const HANDLERS: Record<string, Handler> = {
+  fmt: ([, kind, value, format, culture]) =>
+    formatNumber(kind as NumericKind, number(kind as NumericKind, value!), format!, culture as CultureName),
+  bits: ([, bits]) => {
+    const view = new DataView(new ArrayBuffer(8));
+    view.setBigInt64(0, BigInt(bits!));
+    const v = view.getFloat64(0);
+    return `${doubleToRoundTripString(v)}|${doubleToPowerShellString(v)}`;
+  },
+  fbits: ([, bits]) => {
+    const view = new DataView(new ArrayBuffer(8));
+    view.setInt32(0, Number(bits));
+    const v = view.getFloat32(0);
+    return `${singleToRoundTripString(v)}|${singleToPowerShellString(v)}`;
+  },
+  dec: ([, op, a, b, c]) => {
+    const x = dec(a!);
+    switch (op) {
+      case '+':
+        return x.add(dec(b!));
+      case '-':
+        return x.subtract(dec(b!));
+      case '*':
+        return x.multiply(dec(b!));
+      case '/':
+        return x.divide(dec(b!));
+      case '%':
+        return x.remainder(dec(b!));
+      case 'cmp':
+        return x.compare(dec(b!));
+      case 'neg':
+        return x.negate();
+      case 'trunc':
+        return x.truncate();
+      case 'floor':
+        return x.floor();
+      case 'ceil':
+        return x.ceiling();
+      case 'round':
+        return x.round(Number(b), ROUNDING_MODES[Number(c)]);
+      case 'todouble':
+        return x.toDouble();
+      case 'tosingle':
+        return singleToRoundTripString(x.toSingle());
+      default:
+        throw new Error(`dec ${op}`);
+    }
+  },
+  conv: ([, from, v, to]) => shown(to!, convertNumber(number(from as NumericKind, v!), from as NumericKind, to as NumericKind)),
+  bigd: ([, v]) => doubleToBigInt(Number(v)),
+  parse: ([, kind, text, styles, culture]) => shown(kind!, parseNumber(kind as NumericKind, text!, culture as CultureName, Number(styles))),
+  math: ([, name, ...args]) => {
+    const typed = args.map((arg) => arg.split(':') as [string, string]);
+    const kinds = typed.map(([kind]) => (kind === 'mode' ? 'MidpointRounding' : kind)).join();
+    const method = MATH_METHODS.find((m) => m.name === name && m.parameters.map((p) => p.kind).join() === kinds);
+    if (method === undefined) return 'nomethod';
+    const values = typed.map(([kind, text]) => (kind === 'mode' ? Number(text) : number(kind as NumericKind, text)));
+    const result = method.call(...values);
+    if (Array.isArray(result)) return result.map((r, i) => shown(method.returns[i]!, r)).join(';');
+    return `${shown(method.returns as string, result as NumericValue)}|${method.returns}`;
+  },
+  sf: ([, format, args]) => {
+    const list = args as unknown as (string | number | null)[];
+    return formatComposite(format!, list.length, (index, itemFormat) => {
+      const arg = list[index];
+      return typeof arg === 'number' ? formatNumber('Int32', arg, itemFormat, 'en-US') : (arg ?? '');
+    });
+  },
+  guid: ([, text]) => Guid.parse(text!),
+  guidx: ([, text, format]) => Guid.parseExact(text!, format!),
+  guidfmt: ([, text, format]) => Guid.parse(text!).toString(format),
+  guidcmp: ([, a, b]) => Guid.parse(a!).compare(Guid.parse(b!)),
+  guidbytes: ([, text]) =>
+    Guid.parse(text!)
+      .toByteArray()
+      .map((b) => b.toString(16).toUpperCase().padStart(2, '0'))
+      .join(''),
+  ver: ([, text]) => Version.parse(text!),
+  vercmp: ([, a, b]) => Version.parse(a!).compare(Version.parse(b!)),
+  verstr: ([, text, count]) => Version.parse(text!).toString(Number(count)),
+  vernew: ([, ...parts]) => {
+    const [a = 0, b = 0, c, d] = parts.map(Number);
+    return new Version(a, b, c, d);
+  },
+  cmp: ([, a, b, options]) => {
+    if (Number(options) === 0x10000000) return compareOrdinalIgnoreCase(a!, b!);
+    return Number(options) === 0x40000000 ? compareOrdinal(a!, b!) : compareCulture(a!, b!, options === '1');
+  },
+  upper: ([, text]) => toUpperInvariant(text!),
+  lower: ([, text]) => toLowerInvariant(text!),
+  upperc: ([, text]) => toUpperCulture(text!),
+  lowerc: ([, text]) => toLowerCulture(text!),
+  rnd: ([, seed, calls]) => {
+    const random = new Random(Number(seed));
+    const out = (calls as unknown as (string | number)[][]).map(([name, a, b]) => {
+      if (name === 'Next')
+        return a === undefined ? random.next() : b === undefined ? random.nextBelow(Number(a)) : random.nextBetween(Number(a), Number(b));
+      if (name === 'NextDouble') return show(random.nextDouble());
+      if (name === 'NextSingle') return shown('Single', random.nextSingle());
+      if (name === 'NextInt64') {
+        if (a === undefined) return random.nextInt64();
+        return b === undefined ? random.nextInt64Below(BigInt(a)) : random.nextInt64Between(BigInt(a), BigInt(b));
+      }
+      if (name === 'NextBytes')
+        return random
+          .nextBytes(Number(a))
+          .map((x) => x.toString(16).toUpperCase().padStart(2, '0'))
+          .join('');
+      const items = Array.from({ length: Number(a) }, (_, i) => i);
+      random.shuffle(items);
+      return items.join();
+    });
+    return JSON.stringify(out.map(String));
+  },
+  decfromd: ([, v]) => Decimal.fromDouble(Number(v)),
+  decfromf: ([, v]) => Decimal.fromSingle(Math.fround(Number(v))),
+};
+
+/** Our answer to a recorded case, in the words of the table. */
+export function replay(op: Op): string {
+  const handler = HANDLERS[String(op[0])];
+  if (handler === undefined) throw new Error(`no handler for ${op[0]}`);
+  try {
+    return show(handler(op.map((x) => (typeof x === 'object' ? (x as never) : String(x)))));
+  } catch (error) {
+    if (!(error instanceof DotNetError)) throw error;
+    return `!${error.typeName.slice(error.typeName.lastIndexOf('.') + 1)}: ${error.message}`;
+  }
+}
