@@ -12,8 +12,10 @@ export class PSArray extends HeapObject {
   elementType: string;
   /** Lengths per dimension for a multi-dimensional array, else null. */
   lengths: number[] | null;
-  /** Changed pages since the last checkpoint; null = unknown or all. Kept by {@link setItem}. */
-  dirtyPages: number[] | null = null;
+  /** Changed pages (by number) since the last checkpoint; null = all, or not paged. Kept by {@link setItem} and its neighbours. */
+  dirtyPages: Set<number> | null = null;
+  /** Ids of its pages in the last checkpoint, null if it was written in one piece. Kept by snapshot/. */
+  pages: number[] | null = null;
   constructor(items: Value[] = [], elementType = 'System.Object', lengths: number[] | null = null) {
     super();
     this.items = items;
@@ -21,7 +23,7 @@ export class PSArray extends HeapObject {
     this.lengths = lengths;
   }
 }
-snapshotClass('PSArray', 'heap', PSArray, ['dirtyPages']);
+snapshotClass('PSArray', 'heap', PSArray, ['dirtyPages', 'pages']);
 
 /** What kind of .NET list a {@link PSList} is. */
 export type ListKind = 'ArrayList' | 'List' | 'Collection' | 'Stack' | 'Queue' | 'HashSet' | 'LinkedList' | 'PSDataCollection';
@@ -33,7 +35,10 @@ export class PSList extends HeapObject {
   /** Full name of the element type (generic argument), `System.Object` for non-generic ones. */
   elementType: string;
   readOnly: boolean;
-  dirtyPages: number[] | null = null;
+  /** As {@link PSArray.dirtyPages}. */
+  dirtyPages: Set<number> | null = null;
+  /** As {@link PSArray.pages}. */
+  pages: number[] | null = null;
   constructor(items: Value[] = [], kind: ListKind = 'ArrayList', elementType = 'System.Object', readOnly = false) {
     super();
     this.items = items;
@@ -42,30 +47,49 @@ export class PSList extends HeapObject {
     this.readOnly = readOnly;
   }
 }
-snapshotClass('PSList', 'heap', PSList, ['dirtyPages']);
+snapshotClass('PSList', 'heap', PSList, ['dirtyPages', 'pages']);
+
+/** Announces a change of the page of an item, of no page if the index is negative (a length that shrank). */
+function touchPage(list: PSArray | PSList, index: number): void {
+  if (list.dirtyList !== null) {
+    list.dirtyPages = list.pages === null ? null : new Set();
+    touch(list);
+  }
+  if (list.dirtyPages !== null && index >= 0) list.dirtyPages.add((index / PAGE) | 0);
+}
 
 /** Writes one item, announcing just its page when the collection is large. The index must be in range. */
 export function setItem(list: PSArray | PSList, index: number, value: Value): void {
   list.items[index] = value;
-  if (list.dirtyList !== null) {
-    list.dirtyPages = list.items.length > PAGE ? [(index / PAGE) | 0] : null;
-    touch(list);
-  } else if (list.dirtyPages !== null) {
-    const page = (index / PAGE) | 0;
-    if (list.dirtyPages[list.dirtyPages.length - 1] !== page && !list.dirtyPages.includes(page)) list.dirtyPages.push(page);
-  }
+  touchPage(list, index);
 }
 
-/** Announces a change of a list's length or of many items. */
-export function touchItems(list: PSArray | PSList): void {
-  list.dirtyPages = null;
-  touch(list);
+/** Appends one item, announcing just the last page when the collection is large. */
+export function appendItem(list: PSArray | PSList, value: Value): void {
+  touchPage(list, list.items.push(value) - 1);
+}
+
+/** Takes the last item off, announcing just the new length; undefined if there is none. */
+export function popItem(list: PSArray | PSList): Value | undefined {
+  touchPage(list, -1);
+  return list.items.pop();
+}
+
+/**
+ * Announces a change of many items, of their order or of their number. Plain {@link touch} is not enough for these
+ * collections: of one that has announced single pages already it would announce nothing more.
+ */
+export function touchItems(collection: PSArray | PSList | PSHashtable): void {
+  collection.dirtyPages = null;
+  touch(collection);
 }
 
 /** An entry of a table: the key in its own spelling and the value. Owned by its table. */
 export interface TableEntry {
   key: Value;
   value: Value;
+  /** Id of the page that holds it in the last checkpoint; 0 or absent = none. Kept by snapshot/. */
+  page?: number;
 }
 
 /** What kind of .NET dictionary a {@link PSHashtable} is. */
@@ -80,6 +104,10 @@ export class PSHashtable extends HeapObject {
   keyType: string;
   valueType: string;
   readOnly: boolean;
+  /** Ids of changed pages since the last checkpoint (new entries have no page and need no mark); null = all, or not paged. */
+  dirtyPages: Set<number> | null = null;
+  /** As {@link PSArray.pages}. */
+  pages: number[] | null = null;
   constructor(kind: TableKind = 'Hashtable', ignoreCase = true, keyType = 'System.Object', valueType = 'System.Object') {
     super();
     this.kind = kind;
@@ -98,20 +126,29 @@ export class PSHashtable extends HeapObject {
   set(key: Value, value: Value): void {
     const k = tableKey(key, this.ignoreCase);
     const entry = this.entries.get(k);
-    if (entry === undefined) this.entries.set(k, { key, value });
+    if (entry === undefined) this.entries.set(k, { key, value, page: 0 });
     else entry.value = value;
-    touch(this);
+    this.touchEntry(entry);
   }
   delete(key: Value): boolean {
-    touch(this);
-    return this.entries.delete(tableKey(key, this.ignoreCase));
+    const k = tableKey(key, this.ignoreCase);
+    this.touchEntry(this.entries.get(k));
+    return this.entries.delete(k);
   }
   clear(): void {
-    touch(this);
+    touchItems(this);
     this.entries.clear();
   }
+  /** Announces a change of one entry's value, its removal, or (undefined) an entry that is new at the end. */
+  touchEntry(entry: TableEntry | undefined): void {
+    if (this.dirtyList !== null) {
+      this.dirtyPages = this.pages === null ? null : new Set();
+      touch(this);
+    }
+    if (this.dirtyPages !== null && entry?.page !== undefined && entry.page !== 0) this.dirtyPages.add(entry.page);
+  }
 }
-snapshotClass('PSHashtable', 'heap', PSHashtable);
+snapshotClass('PSHashtable', 'heap', PSHashtable, ['dirtyPages', 'pages']);
 
 /** One entry of a dictionary as a value of its own (DictionaryEntry, KeyValuePair). */
 export class PSDictionaryEntry {
