@@ -140,7 +140,18 @@ export function parameterOfSpec(spec: Pick<ParameterSpec, 'name' | 'type' | 'att
     if (!ABSORBED.has(name)) parameter.attributes.push(attribute);
   }
   if (!advanced) parameter.sets[ALL_SETS] = plainFlags();
+  const type = spec.type.toLowerCase();
+  if (type !== 'system.object' && type !== 'object') parameter.scriptTyped = true;
   return { parameter, custom, advanced };
+}
+
+/** A dynamic parameter from a RuntimeDefinedParameter's name, type and attributes: only the binder coerces it. */
+export function dynamicParameter(name: string, type: string, attributes: AttributeSpec[]): ParameterMetadata {
+  const { parameter } = parameterOfSpec({ name, type, attributes: [...attributes].reverse() });
+  delete parameter.scriptTyped;
+  parameter.isDynamic = true;
+  parameter.association = 'dynamic';
+  return parameter;
 }
 
 interface BlockAttributes {

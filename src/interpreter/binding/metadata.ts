@@ -41,6 +41,8 @@ export interface ParameterMetadata {
   psTypeName?: string;
   /** Message of [Obsolete('…')]; '' for one without. */
   obsolete?: string;
+  /** Declared in a script with a type: the constraint converts as a cast does, before the binder's own coercion. */
+  scriptTyped?: boolean;
   /** Slot of its variable in a function's layout. */
   slot?: number;
 }

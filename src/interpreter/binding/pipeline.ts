@@ -1,0 +1,246 @@
+/**
+ * Binding a pipeline object (CmdletParameterBinderController.cs BindPipelineParameters): by value, by property name, then both with
+ * conversion; the sets narrow for this one object only.
+ */
+import { PSArray, PSHashtable, PSList } from '../values/collections.ts';
+import type { NativeContext } from '../values/context.ts';
+import { hooks } from '../values/contextHooks.ts';
+import { TerminatingError } from '../values/errors.ts';
+import { getProperty } from '../values/members.ts';
+import { PSObject } from '../values/object.ts';
+import { ScriptObject } from '../values/scriptClass.ts';
+import { typeHierarchy } from '../values/typeNames.ts';
+import { findType } from '../values/types/registry.ts';
+import { isAutomationNull, type Value } from '../values/value.ts';
+import { BindingError, type BindingErrorId, bindingError, type Place, withTarget } from './bindingErrors.ts';
+import { bindArgument, bindValue } from './bindOne.ts';
+import { applyDefaults } from './defaults.ts';
+import { finishBinding } from './finish.ts';
+import { missingMandatory, missingText } from './mandatory.ts';
+import type { CommandMetadata } from './metadata.ts';
+import { validateSets, verifySetSelected } from './parameterSets.ts';
+import { type Binding, itemFor, type Run, withDefaultsRemark } from './state.ts';
+import { countSets, matchingSets, type ParameterView, viewOf } from './view.ts';
+
+/** Own properties of the collections that member access would look through. */
+const COLLECTION_PROPERTIES = new Set([
+  'count',
+  'length',
+  'longlength',
+  'rank',
+  'capacity',
+  'isreadonly',
+  'isfixedsize',
+  'issynchronized',
+  'syncroot',
+  'keys',
+  'values',
+  'comparer',
+]);
+
+/** Value of a property that the object really has, undefined if it has none (PSObject.Properties[name]). */
+export function ownProperty(value: Value, name: string, ctx: NativeContext): Value | undefined {
+  if (value === null) return undefined;
+  const lower = name.toLowerCase();
+  if (value instanceof PSObject) {
+    const i = value.shape.index.get(lower);
+    if (i !== undefined) return value.values[i];
+    if (value.instanceMembers?.has(lower)) return getProperty(value, name, ctx);
+    if (value.base === undefined) return undefined;
+    return ownProperty(value.base, name, ctx);
+  }
+  if (typeof value === 'object' && 'instanceMembers' in value && value.instanceMembers instanceof Map && value.instanceMembers.has(lower)) {
+    return getProperty(value, name, ctx);
+  }
+  if (value instanceof PSHashtable || value instanceof PSArray || value instanceof PSList) {
+    return COLLECTION_PROPERTIES.has(lower) && !(value instanceof PSHashtable && value.has(name)) ? optional(value, name, ctx) : undefined;
+  }
+  if (value instanceof ScriptObject && value.fields.has(lower)) return getProperty(value, name, ctx);
+  const types = typeHierarchy(value);
+  for (const type of types) {
+    if (hooks(ctx).typeMembers?.(type.toLowerCase())?.has(lower)) return getProperty(value, name, ctx);
+    const known = findType(type);
+    if (known === undefined) continue;
+    const has = (names: readonly string[]) => names.some((n) => n.toLowerCase() === lower);
+    if (has(Object.keys(known.properties ?? {})) || has((known.scriptMembers ?? []).map((m) => m.name)))
+      return getProperty(value, name, ctx);
+  }
+  // A described type has told all its properties; asking it would only raise an error for each object.
+  return types[0] !== undefined && findType(types[0]) !== undefined ? undefined : optional(value, name, ctx);
+}
+
+function optional(value: Value, name: string, ctx: NativeContext): Value | undefined {
+  try {
+    return getProperty(value, name, ctx, true);
+  } catch (e) {
+    if (e instanceof TerminatingError) return undefined;
+    throw e;
+  }
+}
+
+/** The input for a parameter by property name: the parameter's own name first, then its aliases. */
+function propertyFor(p: ParameterView, input: Value, ctx: NativeContext): Value | undefined {
+  const own = ownProperty(input, p.name, ctx);
+  if (own !== undefined) return own;
+  for (const alias of p.meta.aliases) {
+    const value = ownProperty(input, alias, ctx);
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}
+
+/** Puts the parameters of the last object back to unbound. */
+function release(run: Run): void {
+  const b = run.binding;
+  for (const name of b.pipelineBound) {
+    delete b.values[name];
+    const p = run.view.byName.get(name.toLowerCase());
+    if (p !== undefined && !b.open.includes(p.index)) b.open.push(p.index);
+  }
+  b.pipelineBound = [];
+}
+
+/** Binds one value that came through the pipeline; false if it doesn't fit. Throws validation errors and, by name, conversions that fail. */
+function bindPiped(run: Run, value: Value, p: ParameterView, coerce: boolean, byName: boolean): boolean {
+  if (isAutomationNull(value)) return false;
+  try {
+    return bindArgument(run, run.binding.sets, itemFor(p.name, value), p, { coerce, delay: false }, true);
+  } catch (e) {
+    if (!(e instanceof BindingError)) throw e;
+    if (e.kind === 'binding') return false;
+    if (e.kind === 'transformation' && e.fromCast && !byName) return false;
+    throw withDefaultsRemark(run.binding, e);
+  }
+}
+
+/** One of the four passes over the unbound parameters of the given sets. */
+function pass(run: Run, input: Value, byName: boolean, coerce: boolean, sets: number): boolean {
+  const b = run.binding;
+  let any = false;
+  for (let at = b.open.length - 1; at >= 0; at--) {
+    const p = run.view.parameters[b.open[at] as number];
+    if (p === undefined || !p.pipeline || (!p.inAll && (p.flags & sets) === 0)) continue;
+    for (const s of matchingSets(p, sets)) {
+      let bound = false;
+      if (byName && s.byName && input !== null) {
+        const value = propertyFor(p, input, run.ctx);
+        bound = value !== undefined && bindPiped(run, value, p, coerce, true);
+      } else if (!byName && s.byValue) {
+        bound = bindPiped(run, input, p, coerce, false);
+      }
+      if (bound) {
+        any = true;
+        break;
+      }
+    }
+  }
+  return any;
+}
+
+/** A pass with the default set first; the others only if it took nothing. */
+function passDefaultFirst(run: Run, input: Value, byName: boolean, coerce: boolean, sets: number): boolean {
+  const defaultFlag = run.view.defaultFlag;
+  if (defaultFlag === 0 || (sets & defaultFlag) === 0) return pass(run, input, byName, coerce, sets);
+  return pass(run, input, byName, coerce, defaultFlag) || pass(run, input, byName, coerce, (sets & ~defaultFlag) >>> 0);
+}
+
+const PASSES = [
+  { byName: false, coerce: false },
+  { byName: true, coerce: false },
+  { byName: false, coerce: true },
+  { byName: true, coerce: true },
+] as const;
+
+function bindFromInput(run: Run, input: Value): boolean {
+  const b = run.binding;
+  release(run);
+  b.sets = b.setsBeforePipeline;
+  const first = b.prioritized;
+  let sets = first !== 0 ? first : b.sets;
+  let any = false;
+  for (let step = first !== 0 ? 0 : 1; step < 2; step++) {
+    for (const { byName, coerce } of PASSES) {
+      if (!passDefaultFirst(run, input, byName, coerce, sets)) continue;
+      any = true;
+      if (step === 1) {
+        validateSets(run, true, true);
+        sets = b.sets;
+      }
+    }
+    if (step === 0) {
+      if (b.sets === first) break;
+      sets = (b.sets & ~first) >>> 0;
+    }
+  }
+  validateSets(run, false, true);
+  if (!b.defaultsInUse) applyDefaults(run);
+  return any;
+}
+
+/** Runs the script blocks that were put off and binds what they output. Answers whether there were any. */
+function bindDelayed(run: Run, input: Value): boolean {
+  const b = run.binding;
+  for (const d of b.delayed) {
+    const p = run.view.byName.get(d.name.toLowerCase());
+    if (p === undefined) continue;
+    const place: Place = { start: d.start, end: d.end };
+    let output: readonly Value[];
+    try {
+      output = run.ctx.call({ block: d.block, args: [], dollarUnder: input, input: [input] });
+    } catch (e) {
+      if (!(e instanceof TerminatingError)) throw e;
+      const inner = e.record.exception;
+      throw bindingError(b, 'ScriptBlockArgumentInvocationFailed', { parameter: p.name, extra: [inner.message], inner, place });
+    }
+    if (output.length === 0) throw bindingError(b, 'ScriptBlockArgumentNoOutput', { parameter: p.name, place });
+    const item = itemFor(p.name, output.length === 1 ? (output[0] as Value) : new PSArray([...output]));
+    item.valueStart = d.start;
+    item.valueEnd = d.end;
+    bindValue(run, item, p, true);
+  }
+  return b.delayed.length > 0;
+}
+
+function refuse(b: Binding, id: BindingErrorId, input: Value, extra: string[] = []): Binding {
+  b.error = bindingError(b, id, { extra, target: input }).record;
+  return b;
+}
+
+/**
+ * Binds one input object. The binding is changed in place and returned, and may have been changed by an interrupted attempt: each
+ * attempt starts by releasing what the last object bound. (A binding not yet finished is finished first; then the result is a new
+ * one.) `error` of the result is null if the object was bound; else it says why not (InputObjectNotBound,
+ * InputObjectMissingMandatory, or what went wrong with the object): a non-terminating error to write before the next object.
+ */
+export function bindPipelineObject(meta: CommandMetadata, before: Binding, input: Value, ctx: NativeContext): Binding {
+  const binding = before.finished ? before : finishBinding(meta, before, ctx);
+  const run: Run = { view: viewOf(meta), binding, ctx };
+  binding.error = null;
+  const value = isAutomationNull(input) ? null : input;
+  try {
+    const delayed = bindDelayed(run, value);
+    const bound = bindFromInput(run, value);
+    verifySetSelected(run);
+    if (!delayed && !bound) {
+      release(run);
+      return refuse(binding, 'InputObjectNotBound', value);
+    }
+  } catch (e) {
+    if (!(e instanceof BindingError)) throw e;
+    release(run);
+    binding.error = withTarget(e.record, value);
+    return binding;
+  }
+  const missing = missingMandatory(run, countSets(binding.sets), false);
+  if (missing.length > 0) return refuse(binding, 'InputObjectMissingMandatory', value, [missingText(missing)]);
+  return binding;
+}
+
+/** Names of the parameters that take pipeline input in some set: those not in `values` have their default value. */
+export function pipelineParameters(meta: CommandMetadata): { byValue: string[]; byName: string[] } {
+  const { parameters } = viewOf(meta);
+  return {
+    byValue: parameters.filter((p) => p.sets.some((s) => s.byValue)).map((p) => p.name),
+    byName: parameters.filter((p) => p.sets.some((s) => s.byName)).map((p) => p.name),
+  };
+}
