@@ -13,6 +13,10 @@ import { build, type Rolldown } from 'vite';
 import { root } from './root.ts';
 import { entrySizes, overBudget, sizeTable } from './sizes.ts';
 
+/**
+ * What to build and where. `buildId` names another build of the same sources: all its files in assets/ get other names, as those of the next
+ * release would.
+ */
 export type BuildOptions = { only?: 'site' | 'node'; outDir?: string; buildId?: string; quiet?: boolean };
 
 /**
@@ -54,7 +58,9 @@ export async function buildAll(options: BuildOptions = {}): Promise<string[]> {
     const node = join(outDir, 'node');
     if (existsSync(outDir))
       for (const name of readdirSync(outDir)) if (join(outDir, name) !== node) rmSync(join(outDir, name), { recursive: true });
-    const { output } = oneOutput(await build({ ...shared, build: { outDir, emptyOutDir: false } }));
+    const name = (extension: string) => `assets/[name]-[hash]${options.buildId ? `-${options.buildId}` : ''}${extension}`;
+    const names = { entryFileNames: name('.js'), chunkFileNames: name('.js'), assetFileNames: name('[extname]') };
+    const { output } = oneOutput(await build({ ...shared, build: { outDir, emptyOutDir: false, rolldownOptions: { output: names } } }));
     const sizes = entrySizes(outDir, output);
     problems = overBudget(sizes);
     writeFileSync(join(outDir, 'sizes.json'), `${JSON.stringify(sizes, null, 2)}\n`);

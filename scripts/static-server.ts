@@ -55,8 +55,8 @@ export class StaticServer {
       this.#sockets.add(socket);
       socket.on('close', () => this.#sockets.delete(socket));
     });
-    // Both names of this machine: a browser may take localhost for either.
-    await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, 'localhost', resolve));
+    // By number: localhost may be ::1 alone, and tests also use 127.0.0.1 as another site's name for the same server.
+    await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', resolve));
     this.#server = server;
     this.#port = (server.address() as AddressInfo).port;
   }

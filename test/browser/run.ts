@@ -79,6 +79,8 @@ export async function runScenarios(scenarios: Scenario[], options: Options, jobs
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  // A scenario that ran out of time may leave waits behind, which fail when its browser goes; they must not end the other scenarios.
+  process.on('unhandledRejection', (reason) => console.log(`left behind: ${reason instanceof Error ? reason.message : reason}`));
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: { seed: { type: 'string' }, minutes: { type: 'string' }, full: { type: 'boolean' }, jobs: { type: 'string' } },

@@ -159,11 +159,11 @@ export class Browser {
     );
   }
 
-  /** The one running target of a kind; waits for it to start. Throws when there are several. */
+  /** The one running target of a kind; waits until it runs. Throws when there are several. */
   async target(type: TargetType, options: { url?: RegExp; title?: RegExp; tab?: Tab } = {}): Promise<Target> {
     const found = await until(`a ${type}`, () => {
       const all = this.targets(type, options);
-      return all.length > 0 && all;
+      return all.length > 0 && all.every((one) => one.ready) && all;
     });
     if (found.length > 1)
       throw new Error(`${found.length} targets of type ${type}, not one: ${found.map((target) => target.url).join(', ')}`);
@@ -232,8 +232,13 @@ export class Browser {
     const optional = (method: string, parameters = {}) => target.send(method, parameters).catch(() => undefined);
     try {
       const prepared: Promise<unknown>[] = [
-        // Frames and dedicated workers are attached to through the session of their page.
-        optional('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: true, flatten: true }),
+        // Frames and dedicated workers are attached to through the session of their page, the others through the browser's.
+        optional('Target.setAutoAttach', {
+          autoAttach: true,
+          waitForDebuggerOnStart: true,
+          flatten: true,
+          filter: [{ type: 'service_worker', exclude: true }, { type: 'shared_worker', exclude: true }, {}],
+        }),
         optional('Runtime.enable'),
         optional('Log.enable'),
       ];
@@ -246,10 +251,11 @@ export class Browser {
       } else {
         prepared.push(...faults.map((source) => this.#putIn(target, source)));
       }
-      // All must be answered before a navigation: it may move a page to another process, and commands under way to the first are lost then.
-      // But a frame of another site runs only when its navigation does, and what its first process was asked is never answered.
-      if (target.type !== 'iframe') await Promise.all(prepared);
+      // A page's must be answered before a navigation, which may move it to another process: commands under way to the first are lost then.
+      // A service worker and a frame of another site answer only when they run; they carry out their commands in order, so faults come first.
+      if (target.type === 'page') await Promise.all(prepared);
       await target.send('Runtime.runIfWaitingForDebugger');
+      if (target.type !== 'iframe') await Promise.all(prepared);
       target.ready = true;
     } catch (error) {
       // A target may end while it is being prepared; anything else is the rig's mistake and must be seen.

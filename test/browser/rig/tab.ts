@@ -77,7 +77,7 @@ export class Surface {
     await until(`${role} "${name ?? ''}"`, () => this.evaluate(inDocument, { ask: 'focus', role, name }));
   }
 
-  /** Clicks the middle of an element, waiting until it is there, enabled and uncovered. In a frame of another site the click is an event made by the frame's script. */
+  /** Clicks the middle of an element as a mouse does, waiting until it is there, enabled and uncovered. */
   async click(role: string, name?: string): Promise<void> {
     const place = await until(`${role} "${name ?? ''}" to click on`, async () => {
       const found = (await this.evaluate(inDocument, { ask: 'place', role, name })) as Place | undefined;

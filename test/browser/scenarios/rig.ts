@@ -191,11 +191,12 @@ export const scenarios: Scenario[] = [
       browser.inject({ into: ['worker', 'shared_worker'], source: 'globalThis.faulted = true;' });
       browser.inject({ into: ['page'], source: 'globalThis.faulted = true;' });
       const tab = await openTab();
-      const page = playwright
-        .contexts()[0]
-        .pages()
-        .find((one) => one.url() === server.url);
-      assert.ok(page);
+      const page = await until('Playwright to see the page', () =>
+        playwright
+          .contexts()[0]
+          .pages()
+          .find((one) => one.url() === server.url),
+      );
       await page.getByRole('textbox', { name: 'Command line' }).fill('by Playwright');
       await page.keyboard.press('Enter');
       await tab.waitForText('by Playwright was command 1');
@@ -221,6 +222,40 @@ export const scenarios: Scenario[] = [
       await tab.evaluate(`globalThis.clicked = new Promise((done) => addEventListener('click', (event) => done(event.isTrusted))); void 0`);
       await tab.click('button', 'Stop');
       assert.equal(await tab.evaluate('globalThis.clicked'), true);
+    },
+  },
+  {
+    name: 'rig: a service worker answers when the server is stopped',
+    site,
+    async run({ openTab, server, browser }) {
+      const tab = await openTab();
+      await tab.evaluate(`navigator.serviceWorker.register('service.js').then(() => navigator.serviceWorker.ready).then(() => true)`);
+      assert.match((await browser.target('service_worker')).url, /service\.js$/);
+      await tab.reload();
+      await tab.run('one');
+      await server.stop();
+      const offline = await openTab();
+      assert.equal(countOf(await offline.run('two')), 2);
+      await browser.restart();
+      const later = await openTab();
+      assert.equal(countOf(await later.run('three')), 3);
+    },
+  },
+  {
+    name: 'rig: a shared worker with a longer life outlives the last tab',
+    site,
+    async run({ openTab, browser }) {
+      const tab = await openTab();
+      await tab.evaluate(`void new SharedWorker('broker.js', { type: 'module', name: 'lasting', extendedLifetime: true })`);
+      const lasting = await browser.target('shared_worker', { title: /lasting/ });
+      assert.equal(await lasting.evaluate('1 + 1'), 2);
+      await tab.close();
+      await until('the other broker to end', () => browser.targets('shared_worker').length === 1);
+      assert.equal(await lasting.evaluate('1 + 1'), 2);
+      const again = await openTab();
+      await again.evaluate(`void new SharedWorker('broker.js', { type: 'module', name: 'lasting', extendedLifetime: true })`);
+      assert.equal(await lasting.evaluate('1 + 1'), 2);
+      assert.equal(browser.targets('shared_worker', { title: /lasting/ }).length, 1);
     },
   },
 ];
