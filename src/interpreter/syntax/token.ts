@@ -283,7 +283,7 @@ export interface VariablePath {
 /**
  * A token. `kind`, `flags` and `extent` are common to all; the other fields are there for the kinds that have them:
  * value (strings, numbers, identifiers' text), variablePath (Variable, SplattedVariable), parameterName and usedColon (Parameter),
- * labelText (Label), fromStream, toStream, append (Redirection), nestedTokens and formatString (expandable strings).
+ * labelText (Label), redirection (Redirection), nestedTokens and parts (expandable strings).
  */
 export interface Token {
   kind: TokenKind;
@@ -299,8 +299,14 @@ export interface Token {
   usedColon?: boolean;
   labelText?: string;
   redirection?: { fromStream: RedirectionStream; toStream: RedirectionStream } | { fromStream: RedirectionStream; append: boolean };
-  formatString?: string;
+  /** Of an expandable string: literal texts and indices of its nested expressions, in order. */
+  parts?: (string | number)[];
+  /** Of an expandable string: the tokens of its variables and sub-expressions. */
   nestedTokens?: Token[];
+  /** Of a `$(…)` in a string that is yet to be scanned: the offsets of quotes that were written twice. */
+  skippedOffsets?: readonly number[];
+  /** Set on a nested `$(…)` that is yet to be scanned; `value` is its text. */
+  unscanned?: boolean;
 }
 
 /** Whether a token is marked as part of an error (Token.HasError). */

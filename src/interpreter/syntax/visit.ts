@@ -152,13 +152,39 @@ export function walk(root: Ast, visit: (node: Ast) => 'skip' | 'stop' | undefine
 }
 
 /**
+ * Walks a tree with calls before and after each node's children. `path` holds the node's ancestors, the parent last, in both calls.
+ * Iterative as walk() is.
+ */
+export function traverse(
+  root: Ast,
+  enter: (node: Ast, path: readonly Ast[]) => void,
+  leave: (node: Ast, path: readonly Ast[]) => void,
+): void {
+  const path: Ast[] = [];
+  const pending: { list: readonly Ast[]; next: number }[] = [{ list: [root], next: 0 }];
+  for (let top = pending.at(-1); top; top = pending.at(-1)) {
+    if (top.next < top.list.length) {
+      const node = top.list[top.next++];
+      enter(node, path);
+      path.push(node);
+      pending.push({ list: children(node), next: 0 });
+    } else {
+      pending.pop();
+      const node = path.pop();
+      if (node) leave(node, path);
+    }
+  }
+}
+
+/**
  * Ast.FindAll: the nodes below and including `root` that satisfy `predicate`. Without `searchNestedScriptBlocks` functions and script
- * block expressions are tested themselves, but not entered (AstSearcher of ast.cs / AstVisitor.cs).
+ * block expressions are tested themselves, but not entered. A constructor's call of its base is never given itself, since AstSearcher
+ * does not test it (AstVisitor.cs).
  */
 export function findAll(root: Ast, predicate: (node: Ast) => boolean, searchNestedScriptBlocks: boolean): Ast[] {
   const found: Ast[] = [];
   walk(root, (node) => {
-    if (predicate(node)) found.push(node);
+    if (node.kind !== 'BaseCtorInvokeMemberExpressionAst' && predicate(node)) found.push(node);
     if (searchNestedScriptBlocks) return undefined;
     return node.kind === 'FunctionDefinitionAst' || node.kind === 'ScriptBlockExpressionAst' ? 'skip' : undefined;
   });
@@ -169,7 +195,7 @@ export function findAll(root: Ast, predicate: (node: Ast) => boolean, searchNest
 export function find(root: Ast, predicate: (node: Ast) => boolean, searchNestedScriptBlocks: boolean): Ast | null {
   let found: Ast | null = null;
   walk(root, (node) => {
-    if (predicate(node)) {
+    if (node.kind !== 'BaseCtorInvokeMemberExpressionAst' && predicate(node)) {
       found = node;
       return 'stop';
     }
