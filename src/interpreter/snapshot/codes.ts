@@ -79,3 +79,79 @@ function finish(kind: 'code' | 'source', object: Code | SourceText, writer: Valu
   const list = [...refers];
   return { bytes: new SealedStream(kind, writer, directory, 1, { refers: list }).seal(), refers: list };
 }
+
+/** Collects the code that a checkpoint refers to, and writes what is not in the store yet. */
+export class CodeCollector {
+  /** When sharing: code and source texts by the number in their keys. */
+  readonly shared: object[] = [];
+  /** New streams by key. */
+  readonly written = new Map<string, Uint8Array<ArrayBuffer>>();
+  /** What each of the new ones refers to. */
+  readonly refers = new Map<string, readonly string[]>();
+  private readonly known: ReadonlyMap<string, readonly string[]>;
+  private readonly sharing: boolean;
+  private readonly sharedNumbers = new Map<object, string>();
+  private readonly keys = new Set<string>();
+  private readonly queue: { key: string; object: Code | SourceText }[] = [];
+
+  /** `known`: keys in the store, with what each refers to. `sharing`: nothing is written, keys are numbers of {@link shared}. */
+  constructor(known: ReadonlyMap<string, readonly string[]>, sharing: boolean) {
+    this.known = known;
+    this.sharing = sharing;
+  }
+
+  /** The key to write for code. */
+  code(code: Code): string {
+    return this.sharing ? this.share(code) : this.need(codeKey(code), code);
+  }
+
+  /** The key to write for a source text. */
+  source(source: SourceText): string {
+    return this.sharing ? this.share(source) : this.need(sourceKey(source), source);
+  }
+
+  /** Writes one of the new ones; false if there is none left. */
+  writeNext(): boolean {
+    const next = this.queue.pop();
+    if (next === undefined) return false;
+    const onSource = (source: SourceText): void => this.enqueue(sourceKey(source), source);
+    const { bytes, refers } =
+      'text' in next.object
+        ? encodeSource(next.object)
+        : encodeCode(next.object, (nested) => this.enqueue(codeKey(nested), nested), onSource);
+    this.written.set(next.key, bytes);
+    this.refers.set(next.key, refers);
+    return true;
+  }
+
+  /** All keys that are reachable from the code that was met. */
+  closure(): string[] {
+    const keys = new Set(this.keys);
+    for (const key of keys) {
+      for (const other of this.refers.get(key) ?? this.known.get(key) ?? []) keys.add(other);
+    }
+    return [...keys];
+  }
+
+  private share(object: object): string {
+    let key = this.sharedNumbers.get(object);
+    if (key === undefined) {
+      key = `#${this.shared.length}`;
+      this.shared.push(object);
+      this.sharedNumbers.set(object, key);
+    }
+    return key;
+  }
+
+  private need(key: string, object: Code | SourceText): string {
+    this.keys.add(key);
+    this.enqueue(key, object);
+    return key;
+  }
+
+  private enqueue(key: string, object: Code | SourceText): void {
+    if (this.refers.has(key) || this.known.has(key)) return;
+    this.refers.set(key, []);
+    this.queue.push({ key, object });
+  }
+}

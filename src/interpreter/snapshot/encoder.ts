@@ -15,7 +15,7 @@ import type { PSArray, PSHashtable, PSList, TableEntry } from '../values/collect
 import type { HeapObject } from '../values/heap.ts';
 import { ByteWriter } from './bytes.ts';
 import { type TypeInfo, typeInfo } from './classify.ts';
-import { codeKey, encodeCode, encodeSource, sourceKey } from './codes.ts';
+import { CodeCollector } from './codes.ts';
 import { SnapshotError } from './errors.ts';
 import { RecordType, type SnapshotNeeds } from './format.ts';
 import type { Heap } from './heap.ts';
@@ -32,7 +32,7 @@ export interface EncodeOptions {
   kind?: 'base' | 'delta';
   /** Native cmdlets in the middle of their work, with the versions of their states, and modules to import before decoding. Asked at the first step. */
   needs?: () => { cmdlets?: Record<string, number>; modules?: string[] };
-  /** 'share': code is not written, {@link CheckpointEncoder.shared} holds it; for decoding in the same process. */
+  /** 'share': code is not written, `shared` of the encoder holds it; for decoding in the same process. */
   codes?: 'write' | 'share';
 }
 
@@ -58,8 +58,6 @@ type Phase = 'start' | 'graph' | 'threads' | 'codes' | 'strings' | 'assemble' | 
 
 /** Encodes one checkpoint of one session. */
 export class CheckpointEncoder implements ValueSink, PageSink {
-  /** With `codes: 'share'`: code and source texts by the number in their keys. */
-  readonly shared: object[] = [];
   readonly values = new ValueWriter(this);
   readonly assigned: TableEntry[] = [];
   readonly newPages: Map<PSArray | PSList | PSHashtable, number[] | null> = new Map();
@@ -89,11 +87,7 @@ export class CheckpointEncoder implements ValueSink, PageSink {
   private phase: Phase = 'start';
   private sealed: SealedStream | null = null;
   private needs: SnapshotNeeds | null = null;
-  private readonly sharedNumbers = new Map<object, string>();
-  private readonly codeKeys = new Set<string>();
-  private readonly codeQueue: (Code | SourceText)[] = [];
-  private readonly codes = new Map<string, Uint8Array<ArrayBuffer>>();
-  private readonly refers = new Map<string, readonly string[]>();
+  private readonly collector: CodeCollector;
 
   /** Nothing is read or changed before the first step. */
   constructor(heap: Heap, root: SessionRoot, options: EncodeOptions) {
@@ -104,6 +98,12 @@ export class CheckpointEncoder implements ValueSink, PageSink {
     if (this.kind === 'delta' && heap.needsBase) throw new SnapshotError('corrupt', 'A delta needs a base that is stored.');
     this.clean = this.kind === 'base' ? [] : heap.dirty;
     this.firstId = heap.nextId;
+    this.collector = new CodeCollector(heap.codes, options.codes === 'share');
+  }
+
+  /** With `codes: 'share'`: code and source texts by the number in their keys. */
+  get shared(): readonly object[] {
+    return this.collector.shared;
   }
 
   /**
@@ -156,7 +156,7 @@ export class CheckpointEncoder implements ValueSink, PageSink {
   result(): EncodedCheckpoint {
     if (this.phase !== 'done' || this.sealed === null) throw new SnapshotError('corrupt', 'The checkpoint is not finished.');
     const codeKeys = this.needs?.codes ?? [];
-    return { kind: this.kind, number: this.heap.number, bytes: this.sealed.bytes, codes: this.codes, codeKeys };
+    return { kind: this.kind, number: this.heap.number, bytes: this.sealed.bytes, codes: this.collector.written, codeKeys };
   }
 
   /** The bytes of a checkpoint that is then aborted: for a copy that changes nothing. Throws SnapshotError. */
@@ -192,8 +192,7 @@ export class CheckpointEncoder implements ValueSink, PageSink {
         }
         return 1;
       case 'codes':
-        if (this.codeQueue.length === 0) this.phase = 'strings';
-        else this.encodeNextCode();
+        if (!this.collector.writeNext()) this.phase = 'strings';
         return 8;
       case 'strings':
         if (this.values.strings.writeSome()) this.phase = 'assemble';
@@ -269,7 +268,7 @@ export class CheckpointEncoder implements ValueSink, PageSink {
   private assemble(): void {
     const needs = this.needs as SnapshotNeeds;
     needs.classes = [...this.values.layouts.classes];
-    needs.codes = this.closure();
+    needs.codes = this.collector.closure();
     const { heap } = this;
     this.sealed = new SealedStream(this.kind, this.values, this.directory, this.records, {
       needs,
@@ -280,16 +279,6 @@ export class CheckpointEncoder implements ValueSink, PageSink {
       threads: this.threads.slice(0, this.reached).map((t) => t.id),
     });
     this.phase = 'seal';
-  }
-
-  /** All keys that are reachable from the code that was met. */
-  private closure(): string[] {
-    if (this.options.codes === 'share') return [];
-    const keys = new Set(this.codeKeys);
-    for (const key of keys) {
-      for (const other of this.refers.get(key) ?? this.heap.codes.get(key) ?? []) keys.add(other);
-    }
-    return [...keys];
   }
 
   /** From here on the checkpoint counts. */
@@ -308,12 +297,12 @@ export class CheckpointEncoder implements ValueSink, PageSink {
       heap.deltaBytes = 0;
       heap.deltas = 0;
       const keep = new Set(this.needs?.codes);
-      heap.codes = new Map([...heap.codes, ...this.refers].filter(([key]) => keep.has(key)));
+      heap.codes = new Map([...heap.codes, ...this.collector.refers].filter(([key]) => keep.has(key)));
     } else {
       heap.dirty.length = 0;
       heap.deltaBytes += size;
       heap.deltas++;
-      for (const [key, refers] of this.refers) heap.codes.set(key, refers);
+      for (const [key, refers] of this.collector.refers) heap.codes.set(key, refers);
     }
     heap.threads = this.threads.slice(0, this.reached);
     heap.needsBase = false;
@@ -356,47 +345,11 @@ export class CheckpointEncoder implements ValueSink, PageSink {
   }
 
   code(code: Code): string {
-    if (this.options.codes === 'share') return this.share(code);
-    return this.needCode(codeKey(code), code);
+    return this.collector.code(code);
   }
 
   source(source: SourceText): string {
-    if (this.options.codes === 'share') return this.share(source);
-    return this.needCode(sourceKey(source), source);
-  }
-
-  private share(object: object): string {
-    let key = this.sharedNumbers.get(object);
-    if (key === undefined) {
-      key = `#${this.shared.length}`;
-      this.shared.push(object);
-      this.sharedNumbers.set(object, key);
-    }
-    return key;
-  }
-
-  private needCode(key: string, object: Code | SourceText): string {
-    if (!this.codeKeys.has(key)) {
-      this.codeKeys.add(key);
-      this.queueCode(key, object);
-    }
-    return key;
-  }
-
-  private queueCode(key: string, object: Code | SourceText): void {
-    if (this.refers.has(key) || this.heap.codes.has(key)) return;
-    this.refers.set(key, []);
-    this.codeQueue.push(object);
-  }
-
-  private encodeNextCode(): void {
-    const object = this.codeQueue.pop() as Code | SourceText;
-    const onSource = (source: SourceText): void => this.queueCode(sourceKey(source), source);
-    const { bytes, refers } =
-      'text' in object ? encodeSource(object) : encodeCode(object, (nested) => this.queueCode(codeKey(nested), nested), onSource);
-    const key = 'text' in object ? sourceKey(object) : object.key;
-    this.codes.set(key, bytes);
-    this.refers.set(key, refers);
+    return this.collector.source(source);
   }
 
   spill(value: object, isValue: boolean): number {
