@@ -1,7 +1,7 @@
 /** Binding one argument to one parameter: transform, coerce, validate, record (ParameterBinderBase.cs BindParameter). */
 
 import { ScriptBlock } from '../values/code.ts';
-import { PSArray } from '../values/collections.ts';
+import { PSList } from '../values/collections.ts';
 import { enumerate } from '../values/enumerate.ts';
 import { PSException, TerminatingError } from '../values/errors.ts';
 import { typeHierarchy, typeNameOf, unwrap } from '../values/typeNames.ts';
@@ -211,8 +211,11 @@ export function bindArgument(run: Run, sets: number, item: Item, p: ParameterVie
   }
 }
 
-/** Items of a remaining-arguments list with their spellings where the parameter wants text. */
+/** The list that takes the remaining arguments, a List<object>; barewords by their spelling where the parameter wants text. */
 export function remainingValues(p: ParameterView, values: readonly Value[], spellings: readonly (string | null)[]): Value {
   const text = p.type === STRING || p.collection.element === STRING;
-  return new PSArray(values.map((v, i) => (text ? (spellings[i] ?? v) : v)));
+  return new PSList(
+    values.map((v, i) => (text ? (spellings[i] ?? v) : v)),
+    'List',
+  );
 }

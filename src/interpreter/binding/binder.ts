@@ -26,7 +26,7 @@ import { bindValue, remainingValues } from './bindOne.ts';
 import { applyDefaults, loadDefaults } from './defaults.ts';
 import type { CommandMetadata, ParameterMetadata } from './metadata.ts';
 import { bindAllNamed, joinNames } from './named.ts';
-import { validateSets } from './parameterSets.ts';
+import { namesOfSets, validateSets } from './parameterSets.ts';
 import { checkNames } from './parameterTable.ts';
 import { bindPositional } from './positional.ts';
 import {
@@ -112,6 +112,11 @@ export function bindDynamicParameters(merged: CommandMetadata, before: Binding, 
   applyDefaults(run, true);
   completeCommandLine(run);
   return binding;
+}
+
+/** Names of the parameter sets that are still possible; none where the command declares none. */
+export function possibleSets(meta: CommandMetadata, binding: Binding): string[] {
+  return namesOfSets(viewOf(meta), binding.sets);
 }
 
 /** The error to throw where the block or function that makes dynamic parameters failed. */

@@ -33,7 +33,7 @@ const INVALID_CAST = 'System.Management.Automation.PSInvalidCastException';
 
 /** True for an error that says a value can't be converted. */
 export function isCastError(e: unknown): e is TerminatingError {
-  return e instanceof TerminatingError && e.record.exception.typeName !== 'System.OutOfMemoryException';
+  return e instanceof TerminatingError && e.record.exception.typeName.endsWith('InvalidCastException');
 }
 
 /** `[switch]` that is on. */

@@ -27,7 +27,8 @@ export function fastShape(meta: CommandMetadata): FastShape | null {
   if (meta.isAdvanced || !meta.positionalBinding) return null;
   const shape: FastShape = { types: [], names: [], slots: [] };
   for (const p of viewOf(meta).parameters) {
-    if (p.isSwitch) continue;
+    // A switch takes no position; the machine counts parameters by index.
+    if (p.isSwitch) return null;
     const plain =
       p.resolved &&
       p.validations.length === 0 &&

@@ -2,15 +2,12 @@
  * Binding a pipeline object (CmdletParameterBinderController.cs BindPipelineParameters): by value, by property name, then both with
  * conversion; the sets narrow for this one object only.
  */
-import { PSArray, PSHashtable, PSList } from '../values/collections.ts';
+import { PSArray, PSHashtable } from '../values/collections.ts';
 import type { NativeContext } from '../values/context.ts';
-import { hooks } from '../values/contextHooks.ts';
 import { TerminatingError } from '../values/errors.ts';
-import { getProperty } from '../values/members.ts';
-import { PSObject } from '../values/object.ts';
-import { ScriptObject } from '../values/scriptClass.ts';
-import { typeHierarchy } from '../values/typeNames.ts';
-import { findType } from '../values/types/registry.ts';
+import { findProperty } from '../values/members.ts';
+import { PSMethodView } from '../values/memberViews.ts';
+import { unwrap } from '../values/typeNames.ts';
 import { isAutomationNull, type Value } from '../values/value.ts';
 import { BindingError, type BindingErrorId, bindingError, type Place, withTarget } from './bindingErrors.ts';
 import { bindArgument, bindValue } from './bindOne.ts';
@@ -22,60 +19,19 @@ import { validateSets, verifySetSelected } from './parameterSets.ts';
 import { type Binding, itemFor, type Run, withDefaultsRemark } from './state.ts';
 import { countSets, matchingSets, type ParameterView, viewOf } from './view.ts';
 
-/** Own properties of the collections that member access would look through. */
-const COLLECTION_PROPERTIES = new Set([
-  'count',
-  'length',
-  'longlength',
-  'rank',
-  'capacity',
-  'isreadonly',
-  'isfixedsize',
-  'issynchronized',
-  'syncroot',
-  'keys',
-  'values',
-  'comparer',
-]);
+/** Views of an object that are no properties. */
+const VIEWS = new Set(['psobject', 'psbase', 'psadapted', 'psextended', 'pstypenames']);
 
-/** Value of a property that the object really has, undefined if it has none (PSObject.Properties[name]). */
+/**
+ * Value of a property that the object itself has, undefined if it has none (PSObject.Properties[name]): not a method, not a table's
+ * entry, not a property of a collection's items.
+ */
 export function ownProperty(value: Value, name: string, ctx: NativeContext): Value | undefined {
-  if (value === null) return undefined;
-  const lower = name.toLowerCase();
-  if (value instanceof PSObject) {
-    const i = value.shape.index.get(lower);
-    if (i !== undefined) return value.values[i];
-    if (value.instanceMembers?.has(lower)) return getProperty(value, name, ctx);
-    if (value.base === undefined) return undefined;
-    return ownProperty(value.base, name, ctx);
-  }
-  if (typeof value === 'object' && 'instanceMembers' in value && value.instanceMembers instanceof Map && value.instanceMembers.has(lower)) {
-    return getProperty(value, name, ctx);
-  }
-  if (value instanceof PSHashtable || value instanceof PSArray || value instanceof PSList) {
-    return COLLECTION_PROPERTIES.has(lower) && !(value instanceof PSHashtable && value.has(name)) ? optional(value, name, ctx) : undefined;
-  }
-  if (value instanceof ScriptObject && value.fields.has(lower)) return getProperty(value, name, ctx);
-  const types = typeHierarchy(value);
-  for (const type of types) {
-    if (hooks(ctx).typeMembers?.(type.toLowerCase())?.has(lower)) return getProperty(value, name, ctx);
-    const known = findType(type);
-    if (known === undefined) continue;
-    const has = (names: readonly string[]) => names.some((n) => n.toLowerCase() === lower);
-    if (has(Object.keys(known.properties ?? {})) || has((known.scriptMembers ?? []).map((m) => m.name)))
-      return getProperty(value, name, ctx);
-  }
-  // A described type has told all its properties; asking it would only raise an error for each object.
-  return types[0] !== undefined && findType(types[0]) !== undefined ? undefined : optional(value, name, ctx);
-}
-
-function optional(value: Value, name: string, ctx: NativeContext): Value | undefined {
-  try {
-    return getProperty(value, name, ctx, true);
-  } catch (e) {
-    if (e instanceof TerminatingError) return undefined;
-    throw e;
-  }
+  if (value === null || VIEWS.has(name.toLowerCase())) return undefined;
+  const bare = unwrap(value);
+  if (bare instanceof PSHashtable && bare.has(name)) return undefined;
+  const found = findProperty(value, name, ctx);
+  return found instanceof PSMethodView ? undefined : found;
 }
 
 /** The input for a parameter by property name: the parameter's own name first, then its aliases. */

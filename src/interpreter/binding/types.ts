@@ -4,7 +4,7 @@ import type { NativeContext } from '../values/context.ts';
 import { scriptClassOf } from '../values/contextHooks.ts';
 import { ScriptEnumValue, ScriptObject } from '../values/scriptClass.ts';
 import { typeNameOf, unwrap } from '../values/typeNames.ts';
-import { findType, isAssignable, resolveTypeName } from '../values/types/registry.ts';
+import { findType, isAssignable, isValueTypeName, resolveTypeName } from '../values/types/registry.ts';
 import { EnumValue, PSNumber, type Value } from '../values/value.ts';
 
 export const OBJECT = 'System.Object';
@@ -54,9 +54,8 @@ export function collectionOf(type: string): CollectionInfo {
 /** True for structs and enums: null is none of their values. */
 export function isValueType(type: string, ctx: NativeContext): boolean {
   if (type.startsWith('System.Nullable`1[')) return true;
-  const known = findType(type);
-  if (known !== undefined) return known.isValueType === true || known.enumNames !== undefined;
-  return scriptClassOf(type, ctx)?.kind === 'enum';
+  if (isValueTypeName(type)) return true;
+  return findType(type) === undefined && scriptClassOf(type, ctx)?.kind === 'enum';
 }
 
 /** True for enums of .NET and of scripts. */
