@@ -1,6 +1,18 @@
+import { daysInMonth, UTC_ZONE } from '../../../src/interpreter/values/dotnet/calendar.ts';
 import { toLowerCulture, toLowerInvariant, toUpperCulture, toUpperInvariant } from '../../../src/interpreter/values/dotnet/casing.ts';
 import { formatComposite } from '../../../src/interpreter/values/dotnet/composite.ts';
 import type { CultureName } from '../../../src/interpreter/values/dotnet/culture.ts';
+import { DateOnly } from '../../../src/interpreter/values/dotnet/dateonly.ts';
+import { parseDateOnly, parseDateTime, parseDateTimeOffset, parseTimeOnly } from '../../../src/interpreter/values/dotnet/dateParse.ts';
+import {
+  parseDateOnlyExact,
+  parseDateTimeExact,
+  parseDateTimeOffsetExact,
+  parseTimeOnlyExact,
+} from '../../../src/interpreter/values/dotnet/dateParseExact.ts';
+import type { ParseClock } from '../../../src/interpreter/values/dotnet/dateResult.ts';
+import { DateTime, type DateTimeKind, type DateTimeUnit } from '../../../src/interpreter/values/dotnet/datetime.ts';
+import { DateTimeOffset } from '../../../src/interpreter/values/dotnet/datetimeoffset.ts';
 import { Decimal } from '../../../src/interpreter/values/dotnet/decimal.ts';
 import {
   doubleToPowerShellString,
@@ -18,6 +30,9 @@ import { parseNumber } from '../../../src/interpreter/values/dotnet/parseNumber.
 import { Random } from '../../../src/interpreter/values/dotnet/random.ts';
 import { ROUNDING_MODES } from '../../../src/interpreter/values/dotnet/rounding.ts';
 import { compareCulture, compareOrdinal, compareOrdinalIgnoreCase } from '../../../src/interpreter/values/dotnet/stringCompare.ts';
+import { TimeOnly } from '../../../src/interpreter/values/dotnet/timeonly.ts';
+import { TimeSpan, type TimeSpanUnit } from '../../../src/interpreter/values/dotnet/timespan.ts';
+import { parseTimeSpan, parseTimeSpanExact } from '../../../src/interpreter/values/dotnet/timespanParse.ts';
 import { Version } from '../../../src/interpreter/values/dotnet/version.ts';
 
 export type Op = readonly (string | number)[];
@@ -40,6 +55,10 @@ export function dec(text: string): Decimal {
 
 export function show(value: unknown): string {
   if (value === null) return 'null';
+  if (value instanceof TimeSpan || value instanceof TimeOnly) return String(value.ticks);
+  if (value instanceof DateTime) return `${value.ticks}:${value.kind}`;
+  if (value instanceof DateTimeOffset) return `${value.ticks}:${value.offsetTicks}`;
+  if (value instanceof DateOnly) return String(value.dayNumber);
   if (typeof value === 'number') return doubleToRoundTripString(value);
   return String(value);
 }
@@ -47,6 +66,9 @@ export function show(value: unknown): string {
 export function shown(kind: string, value: NumericValue): string {
   return kind === 'Single' ? singleToRoundTripString(Number(value)) : show(value);
 }
+
+/** Set by whoever replays: the moment and zone of the recording. */
+export const clock: { current: ParseClock } = { current: { utcNow: DateTime.fromParts(2026, 11, 21, 12, 0, 0, 0, 0, 1), zone: UTC_ZONE } };
 
 type Handler = (a: string[]) => unknown;
 
@@ -164,6 +186,81 @@ export const HANDLERS: Record<string, Handler> = {
     });
     return JSON.stringify(out.map(String));
   },
+  tsfmt: ([, t, f, c]) => new TimeSpan(BigInt(t!)).toString(f!, c as CultureName),
+  tsparse: ([, text]) => parseTimeSpan(text!),
+  tsexact: ([, text, f]) => parseTimeSpanExact(text!, f!),
+  tsfrom: ([, unit, v]) => TimeSpan.from(unit as TimeSpanUnit, Number(v)),
+  tsmul: ([, t, v]) => new TimeSpan(BigInt(t!)).multiply(Number(v)),
+  tsdiv: ([, t, v]) => new TimeSpan(BigInt(t!)).divide(Number(v)),
+  tsnew: ([, d, h, m, s, ms]) => TimeSpan.fromParts(Number(d), Number(h), Number(m), Number(s), Number(ms)),
+  tsprops: ([, ticks]) => {
+    const t = new TimeSpan(BigInt(ticks!));
+    const parts = [t.days, t.hours, t.minutes, t.seconds, t.milliseconds, t.microseconds, t.nanoseconds];
+    const totals = [
+      t.totalDays,
+      t.totalHours,
+      t.totalMinutes,
+      t.totalSeconds,
+      t.totalMilliseconds,
+      t.totalMicroseconds,
+      t.totalNanoseconds,
+    ];
+    return [...parts, ...totals.map(show)].join();
+  },
+  dtfmt: ([, t, k, f, c]) => new DateTime(BigInt(t!), Number(k) as DateTimeKind).toString(f!, c as CultureName),
+  dtofmt: ([, t, o, f, c]) => new DateTimeOffset(BigInt(t!), new TimeSpan(BigInt(o!))).toString(f!, c as CultureName),
+  dofmt: ([, d, f, c]) => new DateOnly(Number(d)).toString(f!, c as CultureName),
+  tofmt: ([, t, f, c]) => new TimeOnly(BigInt(t!)).toString(f!, c as CultureName),
+  dtnew: ([, ...p]) => {
+    const [y = 0, mo = 0, d = 0, h, mi, s, ms] = p.map(Number);
+    return DateTime.fromParts(y, mo, d, h, mi, s, ms);
+  },
+  dim: ([, y, m]) => daysInMonth(Number(y), Number(m)),
+  fromoa: ([, v]) => DateTime.fromOADate(Number(v)),
+  fromft: ([, v]) => DateTime.fromFileTimeUtc(BigInt(v!)),
+  dtop: ([, op, ticks, kind, v]) => {
+    const t = new DateTime(BigInt(ticks!), Number(kind) as DateTimeKind);
+    switch (op) {
+      case 'AddMonths':
+        return t.addMonths(Number(v));
+      case 'AddYears':
+        return t.addYears(Number(v));
+      case 'AddTicks':
+        return t.addTicks(BigInt(v!));
+      case 'ToOADate':
+        return t.toOADate();
+      case 'ToBinary':
+        return t.toBinary(UTC_ZONE);
+      case 'ToFileTimeUtc':
+        return t.toFileTimeUtc(UTC_ZONE);
+      case 'props':
+        return [
+          t.year,
+          t.month,
+          t.day,
+          t.hour,
+          t.minute,
+          t.second,
+          t.millisecond,
+          t.microsecond,
+          t.nanosecond,
+          t.dayOfWeek,
+          t.dayOfYear,
+          t.timeOfDay.ticks,
+          t.date.ticks,
+        ].join();
+      default:
+        return t.add(op!.slice(3) as DateTimeUnit, Number(v));
+    }
+  },
+  dtparse: ([, text, c, st]) => parseDateTime(text!, c as CultureName, Number(st), clock.current),
+  dtoparse: ([, text, c, st]) => parseDateTimeOffset(text!, c as CultureName, Number(st), clock.current),
+  doparse: ([, text, c, st]) => parseDateOnly(text!, c as CultureName, Number(st), clock.current),
+  toparse: ([, text, c, st]) => parseTimeOnly(text!, c as CultureName, Number(st), clock.current),
+  dtexact: ([, text, f, c, st]) => parseDateTimeExact(text!, f!, c as CultureName, Number(st), clock.current),
+  dtoexact: ([, text, f, c, st]) => parseDateTimeOffsetExact(text!, f!, c as CultureName, Number(st), clock.current),
+  doexact: ([, text, f, c, st]) => parseDateOnlyExact(text!, f!, c as CultureName, Number(st), clock.current),
+  toexact: ([, text, f, c, st]) => parseTimeOnlyExact(text!, f!, c as CultureName, Number(st), clock.current),
   decfromd: ([, v]) => Decimal.fromDouble(Number(v)),
   decfromf: ([, v]) => Decimal.fromSingle(Math.fround(Number(v))),
 };
