@@ -14,8 +14,11 @@ import { viewOf } from './view.ts';
  */
 export function finishBinding(meta: CommandMetadata, before: Binding, ctx: NativeContext): Binding {
   if (before.finished) return before;
-  const binding = copyBinding(before);
-  const run: Run = { view: viewOf(meta), binding, ctx };
+  const view = viewOf(meta);
+  // Only default values and questions can interrupt this step; without them the binding need not be kept for another attempt.
+  const interruptible = before.defaults !== null || (before.interactive && view.anyMandatory);
+  const binding = interruptible ? copyBinding(before) : before;
+  const run: Run = { view, binding, ctx };
   const input = binding.expectingInput;
   let count = validateSets(run, input, !input);
   if (count === 1 && !binding.defaultsInUse) applyDefaults(run);

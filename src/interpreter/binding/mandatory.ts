@@ -136,6 +136,7 @@ function amongSeveralSets(run: Run, groups: Groups, mandatorySets: number): Para
 
 /** The mandatory parameters that must be asked for. Narrows the sets as it decides. Throws AmbiguousParameterSet. */
 export function missingMandatory(run: Run, setCount: number, expectingInput: boolean): ParameterView[] {
+  if (!run.view.anyMandatory) return [];
   const b = run.binding;
   const defaultFlag = run.view.defaultFlag;
   const groups: Groups = new Map();

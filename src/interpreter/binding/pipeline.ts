@@ -45,11 +45,11 @@ function propertyFor(p: ParameterView, input: Value, ctx: NativeContext): Value 
   return undefined;
 }
 
-/** Puts the parameters of the last object back to unbound. */
-function release(run: Run): void {
+/** Puts the parameters of the last object back to unbound. Their values go too, unless the caller sees to it. */
+function release(run: Run, keepValues = false): void {
   const b = run.binding;
   for (const name of b.pipelineBound) {
-    delete b.values[name];
+    if (!keepValues) delete b.values[name];
     const p = run.view.byName.get(name.toLowerCase());
     if (p !== undefined && !b.open.includes(p.index)) b.open.push(p.index);
   }
@@ -109,13 +109,14 @@ const PASSES = [
 
 function bindFromInput(run: Run, input: Value): boolean {
   const b = run.binding;
-  release(run);
+  release(run, true);
   b.sets = b.setsBeforePipeline;
   const first = b.prioritized;
   let sets = first !== 0 ? first : b.sets;
   let any = false;
   for (let step = first !== 0 ? 0 : 1; step < 2; step++) {
     for (const { byName, coerce } of PASSES) {
+      if (byName ? !run.view.anyByName : !run.view.anyByValue) continue;
       if (!passDefaultFirst(run, input, byName, coerce, sets)) continue;
       any = true;
       if (step === 1) {
@@ -168,11 +169,12 @@ function refuse(b: Binding, id: BindingErrorId, input: Value, extra: string[] = 
  * one.) `error` of the result is null if the object was bound; else it says why not (InputObjectNotBound,
  * InputObjectMissingMandatory, or what went wrong with the object): a non-terminating error to write before the next object.
  */
-export function bindPipelineObject(meta: CommandMetadata, before: Binding, input: Value, ctx: NativeContext): Binding {
-  const binding = before.finished ? before : finishBinding(meta, before, ctx);
+export function bindPipelineObject(meta: CommandMetadata, start: Binding, input: Value, ctx: NativeContext): Binding {
+  const binding = start.finished ? start : finishBinding(meta, start, ctx);
   const run: Run = { view: viewOf(meta), binding, ctx };
   binding.error = null;
   const value = isAutomationNull(input) ? null : input;
+  const before = binding.pipelineBound;
   try {
     const delayed = bindDelayed(run, value);
     const bound = bindFromInput(run, value);
@@ -186,6 +188,9 @@ export function bindPipelineObject(meta: CommandMetadata, before: Binding, input
     release(run);
     binding.error = withTarget(e.record, value);
     return binding;
+  } finally {
+    // Values of the last object that this one didn't bring again. (Deleting and setting each anew would slow the object down.)
+    for (const name of before) if (!binding.pipelineBound.includes(name)) delete binding.values[name];
   }
   const missing = missingMandatory(run, countSets(binding.sets), false);
   if (missing.length > 0) return refuse(binding, 'InputObjectMissingMandatory', value, [missingText(missing)]);

@@ -57,6 +57,10 @@ export interface CommandView {
   defaultFlag: number;
   /** True while some type is not known yet. */
   unresolved: boolean;
+  /** Whether any parameter is mandatory, and takes pipeline input by value, by property name, in some set. */
+  anyMandatory: boolean;
+  anyByValue: boolean;
+  anyByName: boolean;
 }
 
 /** Attributes that neither validate nor transform. */
@@ -146,6 +150,9 @@ export function viewOf(meta: CommandMetadata): CommandView {
       setNames,
       defaultFlag: meta.defaultSet === '' ? 0 : 1,
       unresolved: parameters.some((p) => !p.resolved),
+      anyMandatory: parameters.some((p) => p.mandatory),
+      anyByValue: parameters.some((p) => p.sets.some((s) => s.byValue)),
+      anyByName: parameters.some((p) => p.sets.some((s) => s.byName)),
     };
     views.set(meta, view);
   } else if (view.unresolved) {
