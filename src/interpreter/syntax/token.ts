@@ -374,3 +374,25 @@ export function makeVariablePath(userPath: string): VariablePath {
   path.name = userPath.slice(colon + 1);
   return path;
 }
+
+/** The name of a token's .NET class. */
+export function tokenClass(token: Token): string {
+  switch (token.kind) {
+    case 'Number':
+      return 'NumberToken';
+    case 'Parameter':
+      return 'ParameterToken';
+    case 'Variable':
+    case 'SplattedVariable':
+      return 'VariableToken';
+    case 'Label':
+      return 'LabelToken';
+    case 'RedirectInStd':
+      return 'InputRedirectionToken';
+    case 'Redirection':
+      return token.redirection && 'append' in token.redirection ? 'FileRedirectionToken' : 'MergingRedirectionToken';
+    default:
+      if (token.parts) return 'StringExpandableToken';
+      return token.value !== undefined ? 'StringLiteralToken' : 'Token';
+  }
+}
