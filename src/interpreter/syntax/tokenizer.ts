@@ -3,25 +3,13 @@
  * things in a command and in an expression; the parser may set it back to an earlier position, and then tokens after it are dropped
  * from the list and scanned again. Words, strings and numbers are scanned in files of their own.
  */
-import {
-  forcesNewToken,
-  isDash,
-  isDigit,
-  isDoubleQuote,
-  isIdentifierStart,
-  isLetter,
-  isSingleQuote,
-  isVariableStart,
-  isWhiteSpaceOrNewline,
-  isWhitespace,
-} from './chars.ts';
+import { isDoubleQuote, isWhiteSpaceOrNewline, isWhitespace } from './chars.ts';
 import type { ParserMessageId } from './errors.ts';
+import { nextToken } from './nextToken.ts';
 import { scanLineComment } from './scanComments.ts';
-import { scanNumber, startsNumber } from './scanNumbers.ts';
-import { backtick, scanHereStringExpandable, scanHereStringLiteral, scanStringExpandable, scanStringLiteral } from './scanStrings.ts';
-import { scanAssemblyNamePart, scanGenericFrom, scanIdentifier, scanLabel, scanParameter, scanVariable } from './scanWords.ts';
-import type { Extent, RedirectionStream, Token, TokenKind } from './token.ts';
-import { kindFlags, redirectionStreams } from './token.ts';
+import { scanAssemblyNamePart } from './scanWords.ts';
+import type { Extent, Token, TokenKind } from './token.ts';
+import { kindFlags } from './token.ts';
 
 /** How characters are read: as a command's words, as an expression, as a type's name, or in the head of a class or enum. */
 export const Mode = { Command: 0, Expression: 1, TypeName: 2, Signature: 3 } as const;
@@ -43,7 +31,7 @@ export interface SavedScan {
   tokenList: Token[] | null;
 }
 
-/** The tokenizer's state and its main loop. */
+/** The tokenizer's state, and what the parser asks of it. */
 export class Tokenizer {
   mode: Mode = Mode.Command;
   allowSignedNumbers = false;
@@ -391,262 +379,9 @@ export class Tokenizer {
     return this.newStringToken('Generic', this.textOf(this.currentExtent()), 0);
   }
 
-  // ---- the main loop ----
-
-  private operator(kind: TokenKind): Token {
-    // In a command an operator that goes on without a break is part of a word.
-    if (this.mode === Mode.Command && !forcesNewToken(this.peek())) {
-      return scanGenericFrom(this, this.script.slice(this.tokenStart, this.index));
-    }
-    return this.newToken(kind);
-  }
-
-  private fileRedirection(from: number, append: boolean, explicit: boolean): Token {
-    if (explicit && this.mode === Mode.Expression) {
-      // `1 > 2` written without spaces in an expression: the digit is a number.
-      this.index -= append ? 2 : 1;
-      const token = this.newToken('Number');
-      token.number = { type: 'Int32', value: from };
-      return token;
-    }
-    const token = this.newToken('Redirection');
-    token.redirection = { fromStream: redirectionStreams[from], append };
-    return token;
-  }
-
-  /** After `>`: `>>`, `>&1`, `>`. `targets` are the digits that may follow `>&`. */
-  private redirection(from: number, explicit: boolean, targets: string): Token {
-    const c = this.peek();
-    if (c === 62) {
-      this.index++;
-      return this.fileRedirection(from, true, explicit);
-    }
-    if (c === 38 && targets !== '') {
-      this.index++;
-      const to = targets.indexOf(String.fromCharCode(this.peek()));
-      if (to >= 0 && this.index < this.script.length) {
-        this.index++;
-        const token = this.newToken('Redirection');
-        const toStream: RedirectionStream = redirectionStreams[to + 1];
-        token.redirection = { fromStream: redirectionStreams[from], toStream };
-        return token;
-      }
-      this.unget();
-    }
-    return this.fileRedirection(from, false, explicit);
-  }
-
   /** The next token in the current mode. Never throws; at the end it gives EndOfInput again and again. */
   next(): Token {
-    for (;;) {
-      this.tokenStart = this.index;
-      const c = this.get();
-      switch (c) {
-        case 9:
-        case 11:
-        case 12:
-        case 32:
-          this.skipWhitespace();
-          continue;
-        case 10:
-        case 13:
-          this.normalizeNewline(c);
-          return this.newToken('NewLine');
-        case 35:
-          scanLineComment(this);
-          continue;
-        case 39:
-          return scanStringLiteral(this);
-        case 34:
-          return scanStringExpandable(this);
-        case 36:
-          if (this.peek() === 40) {
-            this.index++;
-            return this.newToken('DollarParen');
-          }
-          return scanVariable(this, false, false);
-        case 64:
-          return this.scanAt();
-        case 96: {
-          const token = this.scanBacktick();
-          if (token) return token;
-          continue;
-        }
-        case 60:
-          if (this.peek() === 35) {
-            this.index++;
-            this.scanBlockComment();
-            continue;
-          }
-          return this.newToken('RedirectInStd');
-        case 62:
-          return this.redirection(1, false, '');
-        case 61:
-          return this.operator('Equals');
-        case 43:
-          return this.scanPlusOrMinus(c);
-        case 42:
-          if (this.take(61)) return this.operator('MultiplyEquals');
-          if (this.take(62)) return this.redirection(0, false, '1');
-          return this.operator('Multiply');
-        case 47:
-          return this.operator(this.take(61) ? 'DivideEquals' : 'Divide');
-        case 37:
-          return this.operator(this.take(61) ? 'RemainderEquals' : 'Rem');
-        case 40:
-          return this.newToken('LParen');
-        case 41:
-          return this.newToken('RParen');
-        case 91:
-          if (this.mode === Mode.Command && !forcesNewToken(this.peek())) return scanGenericFrom(this, '[');
-          return this.newToken('LBracket');
-        case 93:
-          return this.newToken('RBracket');
-        case 123:
-          return this.newToken('LCurly');
-        case 125:
-          return this.newToken('RCurly');
-        case 59:
-          return this.newToken('Semi');
-        case 44:
-          return this.newToken('Comma');
-        case 46:
-          return this.scanDot();
-        case 48:
-        case 55:
-        case 56:
-        case 57:
-          return scanNumber(this, c);
-        case 49:
-        case 50:
-        case 51:
-        case 52:
-        case 53:
-        case 54:
-          if (this.take(62)) return this.redirection(c - 48, true, '12');
-          return scanNumber(this, c);
-        case 38:
-          return this.newToken(this.take(38) ? 'AndAnd' : 'Ampersand');
-        case 124:
-          return this.newToken(this.take(124) ? 'OrOr' : 'Pipe');
-        case 33:
-          return this.scanExclaim();
-        case 58:
-          return this.scanColon();
-        case 63:
-          if (this.mode !== Mode.Expression) return scanGenericFrom(this, '?');
-          if (!this.take(63)) return this.newToken('QuestionMark');
-          return this.newToken(this.take(61) ? 'QuestionQuestionEquals' : 'QuestionQuestion');
-        case 0:
-          if (this.atEnd()) return this.endOfInput();
-          return scanGenericFrom(this, '\0');
-        default:
-          if (c < 128 ? isIdentifierStart(c) : isLetter(c)) return scanIdentifier(this);
-          if (isWhitespace(c)) {
-            this.skipWhitespace();
-            continue;
-          }
-          if (isSingleQuote(c)) return scanStringLiteral(this);
-          if (isDoubleQuote(c)) return scanStringExpandable(this);
-          if (isDash(c)) return this.scanPlusOrMinus(c);
-          return scanGenericFrom(this, String.fromCharCode(c));
-      }
-    }
-  }
-
-  private take(c: number): boolean {
-    if (this.index >= this.script.length || this.script.charCodeAt(this.index) !== c) return false;
-    this.index++;
-    return true;
-  }
-
-  private endOfInput(): Token {
-    // One past the end, as PowerShell has it: Before() of this token is then the end itself.
-    const extent = this.extent(this.tokenStart + 1, this.tokenStart + 1);
-    return this.save({ kind: 'EndOfInput', flags: kindFlags('EndOfInput'), extent, text: '' });
-  }
-
-  private scanAt(): Token {
-    const c = this.get();
-    if (c === 123) return this.newToken('AtCurly');
-    if (c === 40) return this.newToken('AtParen');
-    if (isSingleQuote(c)) return scanHereStringLiteral(this);
-    if (isDoubleQuote(c)) return scanHereStringExpandable(this);
-    this.unget();
-    if (isVariableStart(c)) return scanVariable(this, true, false);
-    this.report(this.index - 1, this.index, 'UnrecognizedToken');
-    return this.newToken('Unknown');
-  }
-
-  private scanBacktick(): Token | null {
-    const c = this.get();
-    if (c === 10 || c === 13) {
-      this.normalizeNewline(c);
-      this.newToken('LineContinuation');
-      return null;
-    }
-    if (isWhiteSpaceOrNewline(c)) {
-      this.skipWhitespace();
-      return null;
-    }
-    if (c === 0 && this.atEnd()) {
-      this.reportIncomplete(this.index, 'IncompleteString');
-      this.unget();
-      return null;
-    }
-    return scanGenericFrom(this, backtick(this, c));
-  }
-
-  private scanPlusOrMinus(c: number): Token {
-    const plus = c === 43;
-    const next = this.peek();
-    if (plus ? next === 43 : isDash(next)) {
-      this.index++;
-      return this.operator(plus ? 'PlusPlus' : 'MinusMinus');
-    }
-    if (next === 61) {
-      this.index++;
-      return this.operator(plus ? 'PlusEquals' : 'MinusEquals');
-    }
-    if (!plus && (isLetter(next) || next === 95 || next === 63)) return scanParameter(this);
-    if (this.allowSignedNumbers && (isDigit(next) || next === 46)) return scanNumber(this, c);
-    return this.operator(plus ? 'Plus' : 'Minus');
-  }
-
-  private scanDot(): Token {
-    const c = this.peek();
-    if (c === 46) {
-      this.index++;
-      if (this.mode === Mode.Command && !forcesNewToken(this.peek())) {
-        this.unget();
-        return scanGenericFrom(this, '.');
-      }
-      return this.newToken('DotDot');
-    }
-    if (c >= 48 && c <= 57) return scanNumber(this, 46);
-    if (this.mode === Mode.Command && !forcesNewToken(c) && c !== 36 && c !== 34 && c !== 39) return scanGenericFrom(this, '.');
-    return this.newToken('Dot');
-  }
-
-  private scanExclaim(): Token {
-    const c = this.peek();
-    if ((this.mode === Mode.Command && !forcesNewToken(c)) || (this.mode === Mode.Expression && isIdentifierStart(c))) {
-      return scanGenericFrom(this, '!');
-    }
-    if (this.mode === Mode.Expression && (isDigit(c) || c === 46) && !startsNumber(this)) {
-      this.index = this.tokenStart + 1;
-      return scanGenericFrom(this, '!');
-    }
-    this.index = this.tokenStart + 1;
-    return this.newToken('Exclaim');
-  }
-
-  private scanColon(): Token {
-    if (this.take(58)) {
-      if (this.mode === Mode.Command && !this.wantSimpleName && !forcesNewToken(this.peek())) return scanGenericFrom(this, '::');
-      return this.newToken('ColonColon');
-    }
-    return this.mode === Mode.Command ? scanLabel(this) : this.newToken('Colon');
+    return nextToken(this);
   }
 
   /** The text after the comma of an assembly-qualified type name; its words become tokens. */
