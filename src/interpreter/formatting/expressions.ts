@@ -58,6 +58,11 @@ function escaped(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
 }
 
+/** True if a text matches a wildcard pattern, whatever the case. */
+export function matchesWildcard(pattern: string, text: string): boolean {
+  return wildcardToRegExp(pattern).test(text);
+}
+
 /** The expressions that a possibly wild one stands for on this object; none if the property is not there. */
 export function resolveExpression(expression: Expression, target: Value, ctx: FormatContext): Expression[] {
   if (expression.kind !== 'property' || expression.resolved) return [expression];

@@ -178,6 +178,8 @@ function outOfBandEntry(run: Generation, value: Value, types: readonly string[],
     return view.control.kind === 'custom' ? { kind: 'custom', values: customEntry(run, view, value) } : listEntryOfView(run, view, value);
   }
   if (isScalarType(types)) return { kind: 'raw', text: displayText(value, run.ctx) };
+  // What has a view has properties: no need to list them.
+  if (!listToo && findView(types, null, null, run.ctx) !== null) return null;
   const names = propertiesOf(value, run.ctx).map((p) => p.name);
   if (!hasOwnProperties(names)) return { kind: 'raw', text: displayText(value, run.ctx) };
   if (!listToo) return null;

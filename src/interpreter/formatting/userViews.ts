@@ -5,9 +5,15 @@ import { control, type ViewDefinition } from './viewTypes.ts';
 /** One loaded view; a heap object, so that running formatters can refer to it. */
 export class UserView extends HeapObject {
   definition: ViewDefinition;
-  constructor(definition: ViewDefinition = { name: '', types: [], control: control(), groupBy: null, outOfBand: false, controls: {} }) {
+  /** The file that it came from. */
+  file: string;
+  constructor(
+    definition: ViewDefinition = { name: '', types: [], control: control(), groupBy: null, outOfBand: false, controls: {} },
+    file = '',
+  ) {
     super();
     this.definition = definition;
+    this.file = file;
   }
 }
 snapshotClass('UserView', 'heap', UserView);
@@ -21,10 +27,12 @@ export class FormatViews extends HeapObject {
     this.prepended = [];
     this.appended = [];
   }
-  /** Adds the views of one file, in front of (`first`) or behind those there. */
-  add(definitions: readonly ViewDefinition[], first: boolean): void {
+  /** Takes the views of one file in place of those it gave before, in front of (`first`) or behind the others. */
+  load(file: string, definitions: readonly ViewDefinition[], first: boolean): void {
     touch(this);
-    const views = definitions.map((definition) => new UserView(definition));
+    this.prepended = this.prepended.filter((view) => view.file !== file);
+    this.appended = this.appended.filter((view) => view.file !== file);
+    const views = definitions.map((definition) => new UserView(definition, file));
     if (first) this.prepended.unshift(...views);
     else this.appended.push(...views);
   }

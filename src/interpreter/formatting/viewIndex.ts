@@ -73,6 +73,12 @@ export function findOutOfBandView(types: readonly string[], ctx: FormatContext):
   return search(types, ctx, isOutOfBand);
 }
 
+/** All views in the order in which they are looked through (Get-FormatData). */
+export function allViews(ctx: FormatContext): ViewDefinition[] {
+  const user = userViewsOf(ctx);
+  return [...(user?.prepended ?? []).map((v) => v.definition), ...BUILTIN_VIEWS, ...(user?.appended ?? []).map((v) => v.definition)];
+}
+
 /** Views of these exact types, for messages about unknown view names. */
 export function viewsFor(type: string, ctx: FormatContext): ViewDefinition[] {
   return [...candidates(type, ctx)].map((found) => found.definition);
