@@ -4,7 +4,7 @@
  * Measures what bench/suites/*.ts list (each file exports `benchmarks`), or those whose names contain a word given, and prints a Markdown
  * table; `--write` puts it into docs/performance.md. Times are scaled by a calibration loop to the machine on which PowerShell was measured.
  */
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, release, totalmem, type } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -63,6 +63,7 @@ const text = `Measured ${machine}\n\n${figureTable(figures)}`;
 console.log(`\n${figureTable(figures)}`);
 if (values.write) {
   const file = join(root, 'docs/performance.md');
+  mkdirSync(join(root, 'docs'), { recursive: true });
   writeFileSync(file, withFigures(existsSync(file) ? readFileSync(file, 'utf8') : '# Performance\n', text));
 }
 process.exit(broken > 0 ? 1 : 0);
