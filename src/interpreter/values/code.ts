@@ -7,9 +7,22 @@ export class SourceText {
   readonly text: string;
   /** Path of the script file; '' for typed or generated text. */
   readonly file: string;
+  /** Hash of both, part of the content address of the code compiled from it. */
+  readonly hash: string;
   constructor(text = '', file = '') {
     this.text = text;
     this.file = file;
+    let h1 = 0x811c9dc5;
+    let h2 = 0x01000193;
+    for (const s of [text, file]) {
+      for (let i = 0; i < s.length; i++) {
+        const c = s.charCodeAt(i);
+        h1 = Math.imul(h1 ^ c, 0x01000193);
+        h2 = Math.imul(h2 + c, 0x85ebca6b) ^ (h2 >>> 13);
+      }
+      h1 ^= 0xff51;
+    }
+    this.hash = `${(h1 >>> 0).toString(36)}${(h2 >>> 0).toString(36)}${text.length.toString(36)}`;
   }
 }
 snapshotClass('SourceText', 'value', SourceText);
@@ -68,7 +81,11 @@ export class Code {
   processPc = -1;
   endPc = -1;
   cleanPc = -1;
-  /** True: has param(), begin or process (an "advanced" or parameterised block). */
+  /** First instruction of the prologue that evaluates default values of parameters; -1 without any. Ends with PROLOGUEEND. */
+  paramPc = -1;
+  /** `$using:` expressions of this code and of what it contains: textual key and code that evaluates the expression. */
+  usings: { key: string; code: Code }[] = [];
+  /** True for `filter` and bodies that are a process block by default. */
   isFilter = false;
   /** Lower-case name -> slot: a cache. */
   slots: Map<string, number> | null = null;

@@ -1,6 +1,6 @@
 /** Arrays, lists, hashtables: the mutable collections of the language. */
 import { HeapObject, snapshotClass, touch } from './heap.ts';
-import { PSChar, PSNumber, TypeValue, EnumValue, type Value } from './value.ts';
+import { EnumValue, PSChar, PSNumber, TypeValue, type Value } from './value.ts';
 
 /** Entries a page: larger collections announce changed pages, so that a delta writes only those. */
 export const PAGE = 4096;

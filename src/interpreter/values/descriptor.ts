@@ -50,7 +50,9 @@ export interface TypeDescriptor {
   enumNames?: Record<string, number>;
   isFlags?: boolean;
   /** JS class of its instances when it has one of its own (else `is`). */
-  ctor?: abstract new (...args: never[]) => object;
+  ctor?: abstract new (
+    ...args: never[]
+  ) => object;
   properties?: Record<string, PropertyDescriptor>;
   methods?: Record<string, MethodOverload[]>;
   staticProperties?: Record<string, PropertyDescriptor>;

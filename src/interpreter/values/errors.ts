@@ -14,6 +14,8 @@ export class PSException extends HeapObject {
   properties: Map<string, Value>;
   /** True: made by `throw` of the script (terminating, wasThrownFromThrowStatement). */
   thrownByScript: boolean;
+  /** The script class's instance of which this is the .NET part, else null: what scripts see instead of it. */
+  script: HeapObject | null;
   constructor(typeName = 'System.Exception', message = '', inner: PSException | null = null) {
     super();
     this.typeName = typeName;
@@ -22,17 +24,45 @@ export class PSException extends HeapObject {
     this.errorRecord = null;
     this.properties = new Map();
     this.thrownByScript = false;
+    this.script = null;
   }
 }
 snapshotClass('PSException', 'heap', PSException);
 
 /** Names of System.Management.Automation.ErrorCategory in order of their numbers. */
 export const ERROR_CATEGORIES = [
-  'NotSpecified', 'OpenError', 'CloseError', 'DeviceError', 'DeadlockDetected', 'InvalidArgument', 'InvalidData', 'InvalidOperation',
-  'InvalidResult', 'InvalidType', 'MetadataError', 'NotImplemented', 'NotInstalled', 'ObjectNotFound', 'OperationStopped',
-  'OperationTimeout', 'SyntaxError', 'ParserError', 'PermissionDenied', 'ResourceBusy', 'ResourceExists', 'ResourceUnavailable',
-  'ReadError', 'WriteError', 'FromStdErr', 'SecurityError', 'ProtocolError', 'ConnectionError', 'AuthenticationError', 'LimitsExceeded',
-  'QuotaExceeded', 'NotEnabled',
+  'NotSpecified',
+  'OpenError',
+  'CloseError',
+  'DeviceError',
+  'DeadlockDetected',
+  'InvalidArgument',
+  'InvalidData',
+  'InvalidOperation',
+  'InvalidResult',
+  'InvalidType',
+  'MetadataError',
+  'NotImplemented',
+  'NotInstalled',
+  'ObjectNotFound',
+  'OperationStopped',
+  'OperationTimeout',
+  'SyntaxError',
+  'ParserError',
+  'PermissionDenied',
+  'ResourceBusy',
+  'ResourceExists',
+  'ResourceUnavailable',
+  'ReadError',
+  'WriteError',
+  'FromStdErr',
+  'SecurityError',
+  'ProtocolError',
+  'ConnectionError',
+  'AuthenticationError',
+  'LimitsExceeded',
+  'QuotaExceeded',
+  'NotEnabled',
 ] as const;
 /** A name of System.Management.Automation.ErrorCategory. */
 export type ErrorCategory = (typeof ERROR_CATEGORIES)[number];
@@ -99,7 +129,12 @@ export class ErrorRecord extends HeapObject {
   scriptStackTrace: string;
   /** Set on records that came from another session: PSComputerName and runspace id. */
   origin: { computerName: string; runspaceId: string } | null;
-  constructor(exception: PSException = new PSException(), errorId = '', category: ErrorCategory = 'NotSpecified', targetObject: Value = null) {
+  constructor(
+    exception: PSException = new PSException(),
+    errorId = '',
+    category: ErrorCategory = 'NotSpecified',
+    targetObject: Value = null,
+  ) {
     super();
     this.exception = exception;
     this.errorId = errorId;

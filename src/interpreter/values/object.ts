@@ -8,11 +8,12 @@ import type { Value } from './value.ts';
  */
 export class Shape {
   readonly names: readonly string[];
-  /** Lower-case name -> index. */
+  /** Lower-case name, and name as spelt -> index. */
   readonly index: ReadonlyMap<string, number>;
   constructor(names: readonly string[] = []) {
     this.names = names;
-    this.index = new Map(names.map((n, i) => [n.toLowerCase(), i]));
+    // both spellings: code asks with its own first, which usually is the right one
+    this.index = new Map(names.flatMap((n, i) => [[n, i] as const, [n.toLowerCase(), i] as const]));
   }
 }
 
@@ -44,12 +45,15 @@ export class PSObject extends HeapObject {
   values: Value[];
   /** Type names in front of the base type's own (PSTypeName, Deserialized.*); null = only the base's. */
   typeNames: string[] | null;
+  /** True: `typeNames` is the whole list (it was changed through PSTypeNames), nothing is added behind it. */
+  typeNamesOnly: boolean;
   constructor(shape: Shape = EMPTY_SHAPE, values: Value[] = [], base: Value | undefined = undefined, typeNames: string[] | null = null) {
     super();
     this.base = base;
     this.shape = shape;
     this.values = values;
     this.typeNames = typeNames;
+    this.typeNamesOnly = false;
   }
   /** The note property's value, or undefined. */
   get(name: string): Value | undefined {
@@ -81,5 +85,10 @@ snapshotClass('PSObject', 'heap', PSObject);
 
 /** A custom object from [name, value] pairs. */
 export function customObject(pairs: readonly (readonly [string, Value])[], typeNames: string[] | null = null): PSObject {
-  return new PSObject(shapeOf(pairs.map((p) => p[0])), pairs.map((p) => p[1]), undefined, typeNames);
+  return new PSObject(
+    shapeOf(pairs.map((p) => p[0])),
+    pairs.map((p) => p[1]),
+    undefined,
+    typeNames,
+  );
 }

@@ -1,17 +1,209 @@
-/** The operators of the language, complete (slow) forms. */
+/**
+ * The operators of the language in their complete forms; the machine does int arithmetic and the like by itself. Operators are
+ * named as tokens: Plus, Ieq, Ccontains (TokenKind of syntax/token.ts).
+ */
+import { type Arithmetic, arithmetic, type Bitwise, bitwise, bitwiseNot, increment, unaryMinus, unaryPlus } from './arithmetic.ts';
+import { PSArray, type PSHashtable } from './collections.ts';
+import { compareValues, looseEquals } from './compare.ts';
+import { isTrue } from './conditions.ts';
+import { typeNotFound } from './construct.ts';
 import type { NativeContext } from './context.ts';
-import type { PSHashtable } from './collections.ts';
-import type { Value } from './value.ts';
+import { convertTo, isInstance, resolveType, toText, tryConvertTo } from './convert.ts';
+import { enumerate } from './enumerate.ts';
+import { runtimeError } from './faults.ts';
+import { formatOperator } from './formatValue.ts';
+import { toInt } from './numbers.ts';
+import { ScriptClass } from './scriptClass.ts';
+import { joinOperator, splitOperator, splitUnary } from './splitOperator.ts';
+import { likeOperator, matchText, replaceOperator } from './textOperators.ts';
+import { unwrap } from './typeNames.ts';
+import { PSChar, TypeValue, type Value } from './value.ts';
 
 /** A binary operator by its TokenKind's name. Throws TerminatingError. */
-export function binary(_op: string, _a: Value, _b: Value, _ctx: NativeContext): Value {
-  throw new Error('being written');
+export function binary(op: string, a: Value, b: Value, ctx: NativeContext): Value {
+  switch (op) {
+    case 'Plus':
+    case 'Minus':
+    case 'Multiply':
+    case 'Divide':
+    case 'Rem':
+      return arithmetic(op as Arithmetic, a, b, ctx);
+    case 'Band':
+    case 'Bor':
+    case 'Bxor':
+    case 'Shl':
+    case 'Shr':
+      return bitwise(op as Bitwise, a, b, ctx);
+    case 'And':
+      return isTrue(a) && isTrue(b);
+    case 'Or':
+      return isTrue(a) || isTrue(b);
+    case 'Xor':
+      return isTrue(a) !== isTrue(b);
+    case 'Ieq':
+    case 'Ceq':
+    case 'Ine':
+    case 'Cne':
+      return equality(a, b, op[0] === 'I', op.endsWith('ne'), ctx);
+    case 'Ilt':
+    case 'Clt':
+    case 'Ile':
+    case 'Cle':
+    case 'Igt':
+    case 'Cgt':
+    case 'Ige':
+    case 'Cge':
+      return ordering(op.slice(1), a, b, op[0] === 'I', ctx);
+    case 'Ilike':
+    case 'Clike':
+    case 'Inotlike':
+    case 'Cnotlike':
+      return likeOperator(a, b, op[0] === 'I', op.includes('not'), ctx);
+    case 'Imatch':
+    case 'Cmatch':
+    case 'Inotmatch':
+    case 'Cnotmatch':
+      return matchOperator(op, a, b, ctx).result;
+    case 'Ireplace':
+    case 'Creplace':
+      return replaceOperator(a, b, op === 'Ireplace', op === 'Ireplace' ? '-ireplace' : '-creplace', ctx);
+    case 'Icontains':
+    case 'Ccontains':
+    case 'Inotcontains':
+    case 'Cnotcontains':
+      return contains(a, b, op[0] === 'I', ctx) !== op.includes('not');
+    case 'Iin':
+    case 'Cin':
+    case 'Inotin':
+    case 'Cnotin':
+      return contains(b, a, op[0] === 'I', ctx) !== op.includes('not');
+    case 'Isplit':
+    case 'Csplit':
+      return splitOperator(a, b, op === 'Isplit', ctx);
+    case 'Join':
+      return joinOperator(a, b, ctx);
+    case 'Format':
+      return formatOperator(a, b, ctx);
+    case 'Is':
+    case 'IsNot':
+      return isOperator(a, b, ctx) !== (op === 'IsNot');
+    case 'As':
+      return asOperator(a, b, ctx);
+    case 'DotDot':
+      return range(a, b, ctx);
+    case 'QuestionQuestion':
+      return unwrap(a) === null ? b : a;
+    default:
+      throw new Error(`unknown operator ${op}`);
+  }
 }
-/** A unary operator: Plus, Minus, Exclaim, Not, Bnot, Join, Isplit, Csplit, PlusPlus, MinusMinus (value plus or minus one), Comma. */
-export function unary(_op: string, _v: Value, _ctx: NativeContext): Value {
-  throw new Error('being written');
+
+function equality(a: Value, b: Value, ignoreCase: boolean, negate: boolean, ctx: NativeContext): Value {
+  const items = enumerate(a);
+  if (items === null) return looseEquals(a, b, ignoreCase, ctx) !== negate;
+  return new PSArray(items.filter((v) => looseEquals(v, b, ignoreCase, ctx) !== negate));
 }
-/** Imatch, Cmatch, Inotmatch, Cnotmatch: `matches` is the new $Matches, null = leave it. */
-export function matchOperator(_op: string, _a: Value, _b: Value, _ctx: NativeContext): { result: Value; matches: PSHashtable | null } {
-  throw new Error('being written');
+
+function holds(op: string, order: number): boolean {
+  switch (op) {
+    case 'lt':
+      return order < 0;
+    case 'le':
+      return order <= 0;
+    case 'gt':
+      return order > 0;
+    default:
+      return order >= 0;
+  }
+}
+
+function ordering(op: string, a: Value, b: Value, ignoreCase: boolean, ctx: NativeContext): Value {
+  const items = enumerate(a);
+  if (items === null) return holds(op, compareValues(a, b, ignoreCase, ctx));
+  return new PSArray(items.filter((v) => holds(op, compareValues(v, b, ignoreCase, ctx))));
+}
+
+function contains(list: Value, item: Value, ignoreCase: boolean, ctx: NativeContext): boolean {
+  const items = enumerate(list);
+  if (items === null) return looseEquals(list, item, ignoreCase, ctx);
+  for (const v of items) if (looseEquals(v, item, ignoreCase, ctx)) return true;
+  return false;
+}
+
+/** -match and its like: `matches` is the new $Matches, null = leave it. */
+export function matchOperator(op: string, a: Value, b: Value, ctx: NativeContext): { result: Value; matches: PSHashtable | null } {
+  return matchText(a, b, op[0] === 'I', op.includes('not'), ctx);
+}
+
+/** The type on the right of -is and -as. */
+function rightType(b: Value, id: string, operator: string, ctx: NativeContext): TypeValue | ScriptClass | string {
+  const bare = unwrap(b);
+  if (bare instanceof TypeValue || bare instanceof ScriptClass) return bare;
+  if (typeof bare === 'string') {
+    const name = resolveType(bare, ctx);
+    if (name === undefined) throw typeNotFound(bare);
+    return name;
+  }
+  throw runtimeError(id, `The right operand of '${operator}' must be a type.`, { target: b });
+}
+
+function isOperator(a: Value, b: Value, ctx: NativeContext): boolean {
+  return isInstance(a, rightType(b, 'IsOperatorRequiresType', '-is', ctx), ctx);
+}
+
+function asOperator(a: Value, b: Value, ctx: NativeContext): Value {
+  const type = rightType(b, 'AsOperatorRequiresType', '-as', ctx);
+  return tryConvertTo(a, type, ctx) ?? null;
+}
+
+/** The char that an end of a range is: a char, or a string of one character that is no digit. */
+function rangeChar(v: Value): number | null {
+  const bare = unwrap(v);
+  if (bare instanceof PSChar) return bare.code;
+  return typeof bare === 'string' && bare.length === 1 && !/\p{Nd}/u.test(bare) ? bare.charCodeAt(0) : null;
+}
+
+/** The .. operator. Asks the allocation account first. */
+export function range(a: Value, b: Value, ctx: NativeContext): PSArray {
+  const from = rangeChar(a);
+  const to = rangeChar(b);
+  const chars = from !== null && to !== null;
+  const start = chars ? from : toInt(convertTo(a, 'System.Int32', ctx));
+  const end = chars ? to : toInt(convertTo(b, 'System.Int32', ctx));
+  const count = Math.abs(end - start) + 1;
+  ctx.allocate(count * 8);
+  const step = end >= start ? 1 : -1;
+  const items: Value[] = new Array(count);
+  for (let i = 0, n = start; i < count; i++, n += step) items[i] = chars ? new PSChar(n) : n;
+  return new PSArray(items);
+}
+
+/** A unary operator: Plus, Minus, Exclaim, Not, Bnot, Join, Isplit, Csplit, PlusPlus, MinusMinus, Comma. */
+export function unary(op: string, v: Value, ctx: NativeContext): Value {
+  switch (op) {
+    case 'Exclaim':
+    case 'Not':
+      return !isTrue(v);
+    case 'Minus':
+      return unaryMinus(v, ctx);
+    case 'Plus':
+      return unaryPlus(v, ctx);
+    case 'Bnot':
+      return bitwiseNot(v, ctx);
+    case 'Join':
+      return enumerate(v) === null ? toText(v, ctx) : joinOperator(v, '', ctx);
+    case 'Isplit':
+    case 'Csplit':
+      return splitUnary(v, ctx);
+    case 'PlusPlus':
+    case 'PostfixPlusPlus':
+      return increment(v, 1);
+    case 'MinusMinus':
+    case 'PostfixMinusMinus':
+      return increment(v, -1);
+    case 'Comma':
+      return new PSArray([v]);
+    default:
+      throw new Error(`unknown operator ${op}`);
+  }
 }

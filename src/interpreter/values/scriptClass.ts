@@ -71,6 +71,10 @@ export class ScriptClass extends HeapObject {
     this.enumNames = [];
     this.isFlags = false;
   }
+  /** The class's name, which also tells its values apart as dictionary keys. */
+  override toString(): string {
+    return this.name;
+  }
 }
 snapshotClass('ScriptClass', 'heap', ScriptClass);
 

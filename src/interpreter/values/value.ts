@@ -35,7 +35,18 @@ export function isAutomationNull(value: unknown): boolean {
 
 /** Names of .NET's numeric types without the namespace. */
 export type NumericKind =
-  | 'Int32' | 'Double' | 'Byte' | 'SByte' | 'Int16' | 'UInt16' | 'UInt32' | 'Int64' | 'UInt64' | 'Single' | 'BigInteger' | 'Decimal';
+  | 'Int32'
+  | 'Double'
+  | 'Byte'
+  | 'SByte'
+  | 'Int16'
+  | 'UInt16'
+  | 'UInt32'
+  | 'Int64'
+  | 'UInt64'
+  | 'Single'
+  | 'BigInteger'
+  | 'Decimal';
 
 /** A boxed number: every kind except int32, ordinary doubles and Decimal. Int64, UInt64 and BigInteger hold a bigint. */
 export class PSNumber {
