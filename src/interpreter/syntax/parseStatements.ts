@@ -108,8 +108,10 @@ export function parseStatement(p: Parser): StatementAst | null {
       p.skipNewlines();
       return parseStatement(p);
     case 'Class':
+      p.sawTypeDefinition = true;
       return parseClass(p, attributes, token);
     case 'Enum':
+      p.sawTypeDefinition = true;
       return parseEnum(p, attributes, token);
     case 'Using': {
       const statement = parseUsingStatement(p, token);

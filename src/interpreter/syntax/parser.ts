@@ -30,6 +30,8 @@ export class Parser implements ErrorSink {
   disableComma = false;
   /** How many catch clauses surround the current position: `throw` without an operand throws again there. */
   catchDepth = 0;
+  /** Whether a class or enum was read: only then names of types are checked. */
+  sawTypeDefinition = false;
   private readonly seen = new Set<string>();
   private starts: number[] | null = null;
 

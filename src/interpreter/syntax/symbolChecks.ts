@@ -17,6 +17,8 @@ interface Scope {
 
 /** Reports what SymbolResolver reports; asks the host about types and modules that the script does not define itself. */
 export function checkSymbols(p: Parser, root: ScriptBlockAst): void {
+  // Without classes and modules there is nothing to find, and most scripts have none.
+  if (!p.sawTypeDefinition && !root.usingStatements.some(({ usingStatementKind }) => usingStatementKind === 'Module')) return;
   const scopes: Scope[] = [];
   const namespaces = root.usingStatements
     .filter((statement) => statement.usingStatementKind === 'Namespace' && statement.name)

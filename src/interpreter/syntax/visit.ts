@@ -161,18 +161,33 @@ export function traverse(
   leave: (node: Ast, path: readonly Ast[]) => void,
 ): void {
   const path: Ast[] = [];
-  const pending: { list: readonly Ast[]; next: number }[] = [{ list: [root], next: 0 }];
-  for (let top = pending.at(-1); top; top = pending.at(-1)) {
-    if (top.next < top.list.length) {
-      const node = top.list[top.next++];
+  // The children of each node of the path, and how many of them were visited.
+  const lists: (readonly Ast[])[] = [];
+  const visited: number[] = [];
+  let node: Ast | undefined = root;
+  for (;;) {
+    if (node) {
       enter(node, path);
-      path.push(node);
-      pending.push({ list: children(node), next: 0 });
-    } else {
-      pending.pop();
-      const node = path.pop();
-      if (node) leave(node, path);
+      const list = children(node);
+      if (list.length > 0) {
+        path.push(node);
+        lists.push(list);
+        visited.push(1);
+        node = list[0];
+        continue;
+      }
+      leave(node, path);
     }
+    const depth = path.length - 1;
+    if (depth < 0) return;
+    const next: Ast | undefined = lists[depth][visited[depth]++];
+    if (!next) {
+      lists.pop();
+      visited.pop();
+      const finished = path.pop();
+      if (finished) leave(finished, path);
+    }
+    node = next;
   }
 }
 
