@@ -1,0 +1,4 @@
+/** Lazy imports of this folder's cmdlets. */
+import type { CommandEntry } from '../../machine/cmdlet.ts';
+
+export const managementCommands: readonly CommandEntry[] = [];

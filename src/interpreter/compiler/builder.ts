@@ -1,0 +1,139 @@
+/** Assembles one Code object: instructions, constants, slots, registers, handlers. */
+import { Code, type SourceText } from '../values/code.ts';
+import { constOperand, HANDLER_ROW, slotOperand } from './opcodes.ts';
+
+/** A forward jump to be patched. */
+export interface Label {
+  pc: number;
+  uses: number[];
+}
+
+/** A loop or switch that break and continue may leave. */
+export interface LoopScope {
+  label: string | null;
+  breakLabel: Label;
+  continueLabel: Label;
+  depth: number;
+  /** How many finally blocks enclose it. */
+  finallies: number;
+}
+
+export class Builder {
+  readonly code = new Code();
+  private readonly ops: number[] = [];
+  private readonly positions: number[] = [];
+  private readonly handlerRows: number[][] = [];
+  private readonly constIndex = new Map<unknown, number>();
+  private readonly slots = new Map<string, number>();
+  private nextRegister = 0;
+  /** Extent that the next instructions belong to. */
+  start = 0;
+  end = 0;
+  /** Static depth of collectors. */
+  depth = 0;
+  /** Enclosing loops, innermost last; null where code runs in a function of its own. */
+  readonly loops: LoopScope[] = [];
+  finallies = 0;
+  /** A class's method: only `return` outputs, one value as it is. */
+  isMethod = false;
+
+  constructor(source: SourceText, start: number, end: number) {
+    this.code.source = source;
+    this.code.start = start;
+    this.code.end = end;
+  }
+
+  get pc(): number {
+    return this.ops.length;
+  }
+
+  emit(op: number, a = 0, b = 0, c = 0): number {
+    const at = this.ops.length;
+    this.ops.push(op, a, b, c);
+    this.positions.push(this.start, this.end);
+    return at;
+  }
+
+  label(): Label {
+    return { pc: -1, uses: [] };
+  }
+
+  /** Emits an instruction whose operand c is a label's address. */
+  jump(op: number, a: number, b: number, label: Label): void {
+    const at = this.emit(op, a, b, label.pc);
+    if (label.pc < 0) label.uses.push(at + 3);
+  }
+
+  place(label: Label): void {
+    label.pc = this.ops.length;
+    for (const use of label.uses) this.ops[use] = label.pc;
+  }
+
+  register(count = 1): number {
+    const r = this.nextRegister;
+    this.nextRegister += count;
+    if (this.nextRegister > this.code.registers) this.code.registers = this.nextRegister;
+    return r;
+  }
+
+  /** Registers in use; give back with {@link release}. */
+  mark(): number {
+    return this.nextRegister;
+  }
+
+  release(mark: number): void {
+    this.nextRegister = mark;
+  }
+
+  /** Index of a constant; primitives are shared. */
+  constant(value: unknown): number {
+    const key = typeof value === 'object' && value !== null ? value : `${typeof value}:${Object.is(value, -0) ? '-0' : String(value)}`;
+    let index = this.constIndex.get(key);
+    if (index === undefined) {
+      index = this.code.consts.length;
+      this.code.consts.push(value);
+      this.constIndex.set(key, index);
+    }
+    return index;
+  }
+
+  constantOperand(value: unknown): number {
+    return constOperand(this.constant(value));
+  }
+
+  slot(name: string): number {
+    const lower = name.toLowerCase();
+    let slot = this.slots.get(lower);
+    if (slot === undefined) {
+      slot = this.code.names.length;
+      this.code.names.push(name);
+      this.slots.set(lower, slot);
+    }
+    return slot;
+  }
+
+  slotOperand(name: string): number {
+    return slotOperand(this.slot(name));
+  }
+
+  /** Adds a protected region; inner ones must be added before outer ones. Labels are resolved in {@link finish}. */
+  handler(kind: number, start: number, end: number, target: number | Label, depth: number, x: number | Label = 0, y = 0): void {
+    if (start === end && kind !== 4) return;
+    this.pendingRows.push({ row: [kind, start, end, 0, depth, 0, y], target, x });
+  }
+  private readonly pendingRows: { row: number[]; target: number | Label; x: number | Label }[] = [];
+
+  finish(): Code {
+    const { code } = this;
+    for (const { row, target, x } of this.pendingRows) {
+      row[3] = typeof target === 'number' ? target : target.pc;
+      row[5] = typeof x === 'number' ? x : x.pc;
+      this.handlerRows.push(row);
+    }
+    code.ops = Int32Array.from(this.ops);
+    code.positions = Int32Array.from(this.positions);
+    code.handlers = Int32Array.from(this.handlerRows.flat());
+    if (code.handlers.length !== this.handlerRows.length * HANDLER_ROW) throw new Error('handler rows');
+    return code;
+  }
+}

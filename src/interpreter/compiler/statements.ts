@@ -1,0 +1,414 @@
+/** Compiles statements: their output goes to the frame's output. */
+import type {
+  AssignmentStatementAst,
+  ExpressionAst,
+  PipelineBaseAst,
+  StatementAst,
+  StatementBlockAst,
+  TrapStatementAst,
+} from '../syntax/ast.ts';
+import type { TokenKind } from '../syntax/token.ts';
+import { assign, assignmentValue } from './assignment.ts';
+import type { Builder, LoopScope } from './builder.ts';
+import { emitInvocation, source } from './commands.ts';
+import { compileFunction } from './compile.ts';
+import { typeNameText } from './constants.ts';
+import {
+  collected,
+  expression,
+  expressionTo,
+  isSlotVariable,
+  jumpIfFalse,
+  onlyExpression,
+  pipelineValue,
+  regOf,
+  slotName,
+} from './expressions.ts';
+import { Handler, NO_OPERAND, Op } from './opcodes.ts';
+import { refuse } from './refuse.ts';
+
+export { assignmentValue } from './assignment.ts';
+
+/** Compiles a list of statements, each a region of its own for errors that end just a statement. */
+export function compileStatements(b: Builder, statements: readonly StatementAst[], traps: readonly TrapStatementAst[] | null): void {
+  const begin = b.pc;
+  for (const s of statements) {
+    const start = b.pc;
+    b.start = s.extent.start;
+    b.end = s.extent.end;
+    const mark = b.mark();
+    statement(b, s);
+    b.release(mark);
+    b.handler(Handler.STATEMENT, start, b.pc, b.pc, b.depth);
+  }
+  for (const trap of traps ?? []) {
+    const over = b.label();
+    const end = b.pc;
+    b.jump(Op.JMP, 0, 0, over);
+    const r = b.register();
+    const target = b.pc;
+    const types = trap.trapType === null ? null : [typeNameText(trap.trapType.typeName)];
+    b.emit(Op.TRAP, r, b.constant({ code: compileFunction(b, trap.body.statements, trap.body.traps, '', trap.body.extent) }));
+    b.place(over);
+    b.handler(Handler.TRAP, begin, end, target, b.depth, r, types === null ? -1 : b.constant(types));
+  }
+}
+
+function block(b: Builder, node: StatementBlockAst): void {
+  compileStatements(b, node.statements, node.traps);
+}
+
+/** Compiles one statement. */
+export function statement(b: Builder, node: StatementAst): void {
+  switch (node.kind) {
+    case 'PipelineAst': {
+      if (node.background) {
+        b.emit(Op.BACKGROUND, b.constant({ text: b.code.source.text.slice(node.extent.start, node.extent.end).replace(/\s*&\s*$/, '') }));
+        return;
+      }
+      const only = onlyExpression(node);
+      if (only === null) {
+        emitInvocation(b, node, b.isMethod && b.depth === 0 ? b.register() : -1);
+        return;
+      }
+      expressionStatement(b, only);
+      return;
+    }
+    case 'CommandExpressionAst':
+      expressionStatement(b, node.expression);
+      return;
+    case 'CommandAst':
+      emitInvocation(b, { kind: 'PipelineAst', extent: node.extent, background: false, pipelineElements: [node] }, -1);
+      return;
+    case 'PipelineChainAst': {
+      if (node.background) throw refuse(b, node.extent, 'a pipeline chain in the background');
+      const end = b.label();
+      const r = b.register();
+      statement(b, node.lhsPipelineChain);
+      b.emit(Op.STATUS, r);
+      b.jump(node.operator === 'AndAnd' ? Op.JF : Op.JT, r, 0, end);
+      b.start = node.rhsPipeline.extent.start;
+      b.end = node.rhsPipeline.extent.end;
+      statement(b, node.rhsPipeline);
+      b.place(end);
+      return;
+    }
+    case 'AssignmentStatementAst':
+      assign(b, node as AssignmentStatementAst);
+      setStatus(b);
+      return;
+    case 'IfStatementAst': {
+      const end = b.label();
+      for (const clause of node.clauses) {
+        const next = b.label();
+        condition(b, clause.item1, next);
+        block(b, clause.item2);
+        b.jump(Op.JMP, 0, 0, end);
+        b.place(next);
+      }
+      if (node.elseClause) block(b, node.elseClause);
+      b.place(end);
+      return;
+    }
+    case 'WhileStatementAst':
+      loop(b, node.label, (l) => {
+        b.place(l.continueLabel);
+        condition(b, node.condition, l.breakLabel);
+        block(b, node.body);
+        b.jump(Op.LOOP, 0, 0, l.continueLabel);
+      });
+      return;
+    case 'DoWhileStatementAst':
+    case 'DoUntilStatementAst':
+      loop(b, node.label, (l) => {
+        const top = b.label();
+        b.place(top);
+        block(b, node.body);
+        b.place(l.continueLabel);
+        if (node.kind === 'DoWhileStatementAst') {
+          condition(b, node.condition, l.breakLabel);
+          b.jump(Op.LOOP, 0, 0, top);
+        } else condition(b, node.condition, top);
+      });
+      return;
+    case 'ForStatementAst':
+      if (node.initializer) {
+        b.start = node.initializer.extent.start;
+        b.end = node.initializer.extent.end;
+        silent(b, node.initializer);
+      }
+      loop(b, node.label, (l) => {
+        const top = b.label();
+        b.place(top);
+        if (node.condition) condition(b, node.condition, l.breakLabel);
+        block(b, node.body);
+        b.place(l.continueLabel);
+        if (node.iterator) {
+          b.start = node.iterator.extent.start;
+          b.end = node.iterator.extent.end;
+          silent(b, node.iterator);
+        }
+        b.jump(Op.LOOP, 0, 0, top);
+      });
+      return;
+    case 'ForEachStatementAst': {
+      if (node.parallel) throw refuse(b, node.extent, 'foreach -parallel');
+      const e = b.register(2);
+      const only = onlyExpression(node.condition);
+      b.start = node.condition.extent.start;
+      b.end = node.condition.extent.end;
+      b.emit(Op.FOREACHINIT, e, only ? source(b, only) : pipelineValue(b, node.condition), 0);
+      const { variable } = node;
+      loop(b, node.label, (l) => {
+        b.place(l.continueLabel);
+        if (isSlotVariable(variable)) b.jump(Op.FOREACHNEXT, e, b.slot(slotName(variable)), l.breakLabel);
+        else {
+          const r = b.register();
+          b.jump(Op.FOREACHNEXT, e, -1 - r, l.breakLabel);
+          b.emit(Op.SETPATH, b.constant({ ...variable.variablePath }), r);
+        }
+        block(b, node.body);
+        b.jump(Op.LOOP, 0, 0, l.continueLabel);
+      });
+      return;
+    }
+    case 'SwitchStatementAst':
+      switchStatement(b, node);
+      return;
+    case 'TryStatementAst':
+      tryStatement(b, node);
+      return;
+    case 'FunctionDefinitionAst':
+      if (node.isWorkflow) throw refuse(b, node.extent, 'workflow');
+      b.emit(Op.DEFFUNC, b.constant({ name: node.name, isFilter: node.isFilter, code: compileFunctionDefinition(b, node) }));
+      return;
+    case 'ReturnStatementAst':
+      returnStatement(b, node.pipeline);
+      return;
+    case 'ExitStatementAst':
+      b.emit(Op.EXIT, node.pipeline ? pipelineValue(b, node.pipeline) : b.constantOperand(null));
+      return;
+    case 'ThrowStatementAst':
+      if (node.pipeline === null) b.emit(Op.THROW, b.constantOperand(null), 1);
+      else b.emit(Op.THROW, pipelineValue(b, node.pipeline), 0);
+      return;
+    case 'BreakStatementAst':
+    case 'ContinueStatementAst':
+      jumpOut(b, node);
+      return;
+    case 'DataStatementAst': {
+      const r = collected(b, b.register(), 0, () => block(b, node.body));
+      if (node.variable === null) b.emit(Op.EMIT, r, b.register());
+      else b.emit(Op.SETVAR, b.slot(node.variable), r);
+      return;
+    }
+    case 'TypeDefinitionAst':
+      // defined at the start of the script block (compile.ts)
+      return;
+    case 'UsingStatementAst':
+      throw refuse(b, node.extent, `using ${node.usingStatementKind.toLowerCase()}`);
+    case 'TrapStatementAst':
+      return;
+    case 'ConfigurationDefinitionAst':
+      throw refuse(b, node.extent, 'configuration');
+    case 'DynamicKeywordStatementAst':
+      throw refuse(b, node.extent, 'a dynamic keyword');
+    case 'BlockStatementAst':
+      throw refuse(b, node.extent, `the ${node.kindToken.text} block`);
+    case 'ErrorStatementAst':
+      throw refuse(b, node.extent, 'an erroneous statement');
+  }
+}
+
+/** $? is true after an expression. Written only where the text asks for $? or chains pipelines. */
+function setStatus(b: Builder): void {
+  const { text } = b.code.source;
+  if (text.includes('$?') || text.includes('&&') || text.includes('||')) b.emit(Op.SETSTATUS, 0, 1);
+}
+
+function expressionStatement(b: Builder, node: ExpressionAst): void {
+  if (node.kind === 'UnaryExpressionAst' && /PlusPlus|MinusMinus/.test(node.tokenKind)) {
+    increment(b, node.child, node.tokenKind.endsWith('PlusPlus') ? 1 : -1);
+    setStatus(b);
+    return;
+  }
+  const operand = expression(b, node);
+  if (b.isMethod && b.depth === 0) {
+    setStatus(b);
+    return;
+  }
+  const tmp = b.register();
+  b.emit(Op.MOVE, tmp, b.constantOperand(undefined));
+  b.emit(Op.EMIT, operand, tmp);
+  setStatus(b);
+}
+
+function increment(b: Builder, child: ExpressionAst, step: 1 | -1): void {
+  if (child.kind === 'VariableExpressionAst' && isSlotVariable(child)) b.emit(Op.INC, b.slot(slotName(child)), step);
+  else assignmentValue(b, child, step === 1 ? 'PlusEquals' : 'MinusEquals', null, false);
+}
+
+/** A for statement's initializer or iterator: no output. */
+function silent(b: Builder, node: PipelineBaseAst): void {
+  const mark = b.mark();
+  const only = onlyExpression(node);
+  if (only?.kind === 'UnaryExpressionAst' && /PlusPlus|MinusMinus/.test(only.tokenKind))
+    increment(b, only.child, only.tokenKind.endsWith('PlusPlus') ? 1 : -1);
+  else if (node.kind === 'AssignmentStatementAst') assign(b, node);
+  else if (only?.kind === 'ParenExpressionAst') silent(b, only.pipeline);
+  else if (only !== null) {
+    if (only.kind === 'ArrayLiteralAst') for (const e of only.elements) expression(b, e);
+    else expression(b, only);
+  } else collected(b, b.register(), 2, () => statement(b, node));
+  b.release(mark);
+}
+
+function condition(b: Builder, node: PipelineBaseAst, ifFalse: ReturnType<Builder['label']>): void {
+  b.start = node.extent.start;
+  b.end = node.extent.end;
+  const mark = b.mark();
+  const only = onlyExpression(node);
+  if (only !== null) jumpIfFalse(b, only, ifFalse);
+  else b.jump(Op.JF, pipelineValue(b, node), 0, ifFalse);
+  b.release(mark);
+}
+
+function loop(b: Builder, label: string | null, body: (scope: LoopScope) => void): void {
+  const scope: LoopScope = { label, breakLabel: b.label(), continueLabel: b.label(), depth: b.depth, finallies: b.finallies };
+  b.loops.push(scope);
+  const start = b.pc;
+  body(scope);
+  b.loops.pop();
+  b.place(scope.breakLabel);
+  b.handler(Handler.LOOP, start, b.pc, scope.breakLabel, b.depth, scope.continueLabel, label === null ? -1 : b.constant(label));
+}
+
+function jumpOut(b: Builder, node: Extract<StatementAst, { kind: 'BreakStatementAst' | 'ContinueStatementAst' }>): void {
+  const isBreak = node.kind === 'BreakStatementAst';
+  const { label } = node;
+  const name = label === null ? null : label.kind === 'StringConstantExpressionAst' ? label.value : undefined;
+  if (name !== undefined) {
+    for (let i = b.loops.length - 1; i >= 0; i--) {
+      const scope = b.loops[i];
+      if (name !== null && scope.label?.toLowerCase() !== name.toLowerCase()) continue;
+      const target = isBreak ? scope.breakLabel : scope.continueLabel;
+      if (scope.depth === b.depth && scope.finallies === b.finallies) b.jump(Op.JMP, 0, 0, target);
+      else b.jump(Op.LEAVE, scope.depth, 0, target);
+      return;
+    }
+  }
+  b.emit(Op.BREAK, label === null ? NO_OPERAND : expression(b, label), isBreak ? 0 : 1);
+}
+
+function returnStatement(b: Builder, pipeline: PipelineBaseAst | null): void {
+  if (pipeline !== null && b.isMethod) b.emit(Op.RESULT, pipelineValue(b, pipeline));
+  else if (pipeline !== null) {
+    const only = onlyExpression(pipeline);
+    if (only !== null)
+      expressionStatement(
+        b,
+        only.kind === 'UnaryExpressionAst' && /PlusPlus|MinusMinus/.test(only.tokenKind)
+          ? { kind: 'ParenExpressionAst', extent: only.extent, pipeline }
+          : only,
+      );
+    else if (pipeline.kind === 'AssignmentStatementAst') assign(b, pipeline);
+    else statement(b, pipeline);
+  }
+  b.emit(Op.RETURN);
+}
+
+function tryStatement(b: Builder, node: Extract<StatementAst, { kind: 'TryStatementAst' }>): void {
+  const end = b.label();
+  const outerStart = b.pc;
+  const hasFinally = node.finally !== null;
+  const pending = b.register(4);
+  const [r, saved, test] = [pending + 1, pending + 2, pending + 3];
+  if (hasFinally) b.finallies++;
+  const start = b.pc;
+  block(b, node.body);
+  const bodyEnd = b.pc;
+  const afterCatch = b.label();
+  b.jump(Op.JMP, 0, 0, afterCatch);
+  if (node.catchClauses.length > 0) {
+    const target = b.pc;
+    const underscore = b.slot('_');
+    for (const clause of node.catchClauses) {
+      const next = b.label();
+      if (!clause.isCatchAll) {
+        b.emit(Op.CATCHTEST, test, r, b.constant(clause.catchTypes.map((t) => typeNameText(t.typeName))));
+        b.jump(Op.JF, test, 0, next);
+      }
+      b.emit(Op.SAVEVAR, saved, underscore);
+      b.emit(Op.CATCH, test, r);
+      b.emit(Op.RESTOREVAR, test, underscore);
+      block(b, clause.body);
+      b.emit(Op.RESTOREVAR, saved, underscore);
+      b.jump(Op.JMP, 0, 0, afterCatch);
+      b.place(next);
+    }
+    b.emit(Op.RETHROW, r);
+    b.handler(Handler.CATCH, start, bodyEnd, target, b.depth, r);
+  }
+  b.place(afterCatch);
+  if (hasFinally) {
+    b.finallies--;
+    const regionEnd = b.pc;
+    b.emit(Op.MOVE, pending, b.constantOperand(undefined));
+    const target = b.pc;
+    block(b, node.finally as StatementBlockAst);
+    b.emit(Op.ENDFINALLY, pending);
+    b.handler(Handler.FINALLY, outerStart, regionEnd, target, b.depth, pending);
+  }
+  b.place(end);
+}
+
+function switchStatement(b: Builder, node: Extract<StatementAst, { kind: 'SwitchStatementAst' }>): void {
+  const e = b.register(2);
+  const saved = b.register();
+  const underscore = b.slot('_');
+  b.start = node.condition.extent.start;
+  b.end = node.condition.extent.end;
+  let value = pipelineValue(b, node.condition);
+  if (node.flags & 1) {
+    const r = b.register();
+    b.emit(Op.SWITCHFILE, r, value);
+    value = r;
+  }
+  b.emit(Op.FOREACHINIT, e, value, 1);
+  b.emit(Op.SAVEVAR, saved, underscore);
+  loop(b, node.label, (l) => {
+    b.place(l.continueLabel);
+    b.jump(Op.FOREACHNEXT, e, underscore, l.breakLabel);
+    const item = b.register();
+    const matched = b.register();
+    b.emit(Op.MOVE, item, b.slotOperand('_'));
+    b.emit(Op.MOVE, matched, b.constantOperand(false));
+    for (const clause of node.clauses) {
+      const mark = b.mark();
+      const next = b.label();
+      const test = b.register();
+      b.start = clause.item1.extent.start;
+      b.end = clause.item1.extent.end;
+      b.emit(Op.SWITCHTEST, test, item, b.constant({ operand: regOf(b, expression(b, clause.item1)), flags: node.flags }));
+      b.jump(Op.JF, test, 0, next);
+      b.emit(Op.MOVE, matched, b.constantOperand(true));
+      block(b, clause.item2);
+      b.emit(Op.SETVAR, underscore, item);
+      b.place(next);
+      b.release(mark);
+    }
+    if (node.default) {
+      b.jump(Op.JT, matched, 0, l.continueLabel);
+      block(b, node.default);
+    }
+    b.jump(Op.LOOP, 0, 0, l.continueLabel);
+  });
+  b.emit(Op.RESTOREVAR, saved, underscore);
+}
+
+function compileFunctionDefinition(b: Builder, node: Extract<StatementAst, { kind: 'FunctionDefinitionAst' }>) {
+  return compileFunction(b, null, null, node.name, node.body.extent, node);
+}
+
+export type { TokenKind };
+export { expressionTo, Op, regOf };

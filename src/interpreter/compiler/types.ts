@@ -1,0 +1,95 @@
+/** Compiles class and enum definitions to descriptors. */
+import type { ScriptBlockAst, TypeDefinitionAst } from '../syntax/ast.ts';
+import { findAll } from '../syntax/visit.ts';
+import type { Builder } from './builder.ts';
+import { compileExpression, compileScriptBlock } from './compile.ts';
+import { attributeSpec, typeNameText } from './constants.ts';
+import type { TypeDefinitionDescriptor } from './descriptors.ts';
+import { refuse } from './refuse.ts';
+
+/** The types defined in a script block's own statements (not in nested blocks), in order; null if none. */
+export function typeDefinitions(b: Builder, ast: ScriptBlockAst): TypeDefinitionDescriptor[] | null {
+  const found: TypeDefinitionAst[] = [];
+  for (const block of [ast.beginBlock, ast.processBlock, ast.endBlock])
+    for (const s of block?.statements ?? []) if (s.kind === 'TypeDefinitionAst') found.push(s);
+  return found.length === 0 ? null : found.map((t) => describe(b, t));
+}
+
+function describe(b: Builder, node: TypeDefinitionAst): TypeDefinitionDescriptor {
+  const noBlocks = (): never => {
+    throw refuse(b, node.extent, 'a script block in an attribute of a class');
+  };
+  const descriptor: TypeDefinitionDescriptor = {
+    name: node.name,
+    kind: node.isEnum ? 'enum' : node.isInterface ? 'interface' : 'class',
+    isFlags: node.attributes.some((a) => /^(System\.)?Flags(Attribute)?$/i.test(typeNameText(a.typeName))),
+    underlying: node.isEnum && node.baseTypes.length > 0 ? typeNameText(node.baseTypes[0].typeName) : 'int',
+    baseTypes: node.baseTypes.map((t) => typeNameText(t.typeName)),
+    attributes: node.attributes.map((a) => attributeSpec(a, noBlocks)),
+    properties: [],
+    methods: [],
+  };
+  for (const member of node.members) {
+    if (member.kind === 'PropertyMemberAst') {
+      descriptor.properties.push({
+        name: member.name,
+        type: member.propertyType ? typeNameText(member.propertyType.typeName) : 'System.Object',
+        isStatic: member.isStatic,
+        isHidden: member.isHidden,
+        attributes: member.attributes.map((a) => attributeSpec(a, noBlocks)),
+        initial: member.initialValue ? compileExpression(b, member.initialValue) : null,
+      });
+      continue;
+    }
+    const { functionDefinition } = member;
+    const parameters = functionDefinition.parameters ?? functionDefinition.body.paramBlock?.parameters ?? [];
+    const base = findAll(functionDefinition.body, (n) => n.kind === 'BaseCtorInvokeMemberExpressionAst', true)[0];
+    let baseArguments = null;
+    if (base?.kind === 'BaseCtorInvokeMemberExpressionAst') {
+      const args = base.arguments ?? [];
+      baseArguments = compileExpression(b, {
+        kind: 'ArrayExpressionAst',
+        extent: base.extent,
+        subExpression: {
+          kind: 'StatementBlockAst',
+          extent: base.extent,
+          traps: null,
+          statements:
+            args.length === 0
+              ? []
+              : [
+                  {
+                    kind: 'CommandExpressionAst',
+                    extent: base.extent,
+                    redirections: [],
+                    expression: { kind: 'ArrayLiteralAst', extent: base.extent, elements: args },
+                  },
+                ],
+        },
+      });
+      baseArguments.parameters = [];
+      functionDefinition.body.endBlock?.statements.shift();
+    }
+    descriptor.methods.push({
+      name: member.name,
+      returnType: member.returnType ? typeNameText(member.returnType.typeName) : member.isConstructor ? 'void' : 'System.Object',
+      isStatic: member.isStatic,
+      isHidden: member.isHidden,
+      isConstructor: member.isConstructor,
+      parameters: parameters.map((p) => {
+        const type = p.attributes.find((a) => a.kind === 'TypeConstraintAst');
+        return { name: p.name.variablePath.name, type: type ? typeNameText(type.typeName) : 'System.Object' };
+      }),
+      code: compileScriptBlock(
+        b,
+        functionDefinition.body,
+        { name: member.name, start: functionDefinition.body.extent.start, end: functionDefinition.body.extent.end },
+        parameters,
+        false,
+        true,
+      ),
+      baseArguments,
+    });
+  }
+  return descriptor;
+}

@@ -1,0 +1,109 @@
+/** Performs what native code asked its context for. */
+
+import type { ScriptBlock } from '../values/code.ts';
+import type { Activity, CallRequest } from '../values/context.ts';
+import { snapshotClass } from '../values/heap.ts';
+import type { Value } from '../values/value.ts';
+import { workNamed } from '../values/work.ts';
+import { Frame, finish, RET_RESUME, WaitFrame, WorkFrame } from './frames.ts';
+import type { Machine } from './machine.ts';
+import type { Thread, Wait } from './state.ts';
+
+/** Starts an activity on behalf of a frame; its answer comes back as `ret` says. */
+export function startActivity(machine: Machine, thread: Thread, frame: Frame, activity: Activity, ret: number): void {
+  switch (activity.kind) {
+    case 'call':
+      machine.blocks.call(thread, frame, activity as CallRequest, ret);
+      return;
+    case 'work': {
+      const work = new WorkFrame(activity.name, activity.state);
+      push(thread, frame, work, ret);
+      return;
+    }
+    case 'host': {
+      const reply = activity.op === 'load' ? undefined : machine.host.ask(activity);
+      const wait: Wait = {
+        kind: 'host',
+        id: machine.root.nextId++,
+        request: activity,
+        until: Number.POSITIVE_INFINITY,
+        duration: Number.POSITIVE_INFINITY,
+        since: machine.host.now(),
+      };
+      const waiting = new WaitFrame(wait);
+      push(thread, frame, waiting, ret);
+      if (reply !== undefined) finish(machine, thread, waiting, reply);
+      else thread.wait = wait;
+      return;
+    }
+    case 'sleep': {
+      const wait: Wait = {
+        kind: 'sleep',
+        id: machine.root.nextId++,
+        until: activity.until,
+        duration: activity.duration,
+        since: machine.host.now(),
+      };
+      push(thread, frame, new WaitFrame(wait), ret);
+      thread.wait = wait;
+      return;
+    }
+    case 'signal': {
+      const until = activity.until ?? Number.POSITIVE_INFINITY;
+      const now = machine.host.now();
+      const wait: Wait = { kind: 'signal', id: machine.root.nextId++, until, duration: until - now, since: now, signal: activity.name };
+      push(thread, frame, new WaitFrame(wait), ret);
+      thread.wait = wait;
+      return;
+    }
+    default: {
+      const each = activity as unknown as { kind: 'each'; block: ScriptBlock; items: readonly Value[]; args: Value[] };
+      push(thread, frame, new EachFrame(each.block, [...each.items], each.args), ret);
+    }
+  }
+}
+
+function push(thread: Thread, caller: Frame, frame: Frame, ret: number): void {
+  frame.caller = caller;
+  frame.ret = ret;
+  frame.scope = caller.scope;
+  frame.streams = caller.streams;
+  thread.frame = frame;
+}
+
+/** Units of native work per step of the machine: well under a millisecond. */
+const WORK_BUDGET = 4000;
+
+/** One step of a work frame. */
+export function stepWork(machine: Machine, thread: Thread, frame: WorkFrame): void {
+  const work = workNamed(frame.work);
+  if (work.step(frame.state, WORK_BUDGET)) finish(machine, thread, frame, work.result(frame.state));
+}
+
+/** Calls a block once for each item; answers the outputs. */
+export class EachFrame extends Frame {
+  block: ScriptBlock;
+  items: Value[];
+  args: Value[];
+  index: number;
+  results: Value[][];
+  constructor(block: ScriptBlock = undefined as unknown as ScriptBlock, items: Value[] = [], args: Value[] = []) {
+    super();
+    this.block = block;
+    this.items = items;
+    this.args = args;
+    this.index = 0;
+    this.results = [];
+  }
+  override step(machine: Machine, thread: Thread): void {
+    if (this.index >= this.items.length) {
+      finish(machine, thread, this, this.results);
+      return;
+    }
+    machine.blocks.call(thread, this, { block: this.block, args: this.args, dollarUnder: this.items[this.index++] }, RET_RESUME);
+  }
+  override receive(_machine: Machine, _thread: Thread, _from: Frame, value: unknown): void {
+    this.results.push(value as Value[]);
+  }
+}
+snapshotClass('EachFrame', 'heap', EachFrame as unknown as new () => object);

@@ -1,0 +1,265 @@
+/** Starts and ends the blocks (prologue, begin, process, end) of code frames. */
+
+import type { Code, ScriptBlock } from '../values/code.ts';
+import { slotOf } from '../values/code.ts';
+import { appendItem, PSArray } from '../values/collections.ts';
+import type { CallRequest } from '../values/context.ts';
+import { fail } from '../values/errors.ts';
+import { touch } from '../values/heap.ts';
+import { AutomationNull, isAutomationNull, type Value } from '../values/value.ts';
+import { CodeFrame, type Frame, finish, unwrapCollected } from './frames.ts';
+import type { Machine } from './machine.ts';
+import { declareVariable, ownVariable, type PSVariable, Scope, setCell, type Thread } from './state.ts';
+
+/** Deepest nesting of calls; PowerShell's own limit depends on the stack, Limpet's is a number. */
+export const MAX_CALL_DEPTH = 5000;
+
+/** Block control of a machine. */
+export class Blocks {
+  private readonly machine: Machine;
+  constructor(machine: Machine) {
+    this.machine = machine;
+  }
+
+  /** A frame for code in a scope of its own whose parent is `parent`. */
+  frameWithScope(_thread: Thread, code: Code, parent: Scope, caller: Frame | null): CodeFrame {
+    const scope = new Scope(parent, 'local', code);
+    const frame = new CodeFrame(code, scope, scope.cells);
+    frame.ownsScope = true;
+    frame.caller = caller;
+    return frame;
+  }
+
+  /** A frame for code that runs in an existing scope (dot-sourced, ForEach-Object). */
+  frameInScope(code: Code, scope: Scope, caller: Frame | null): CodeFrame {
+    const frame = new CodeFrame(code, scope, scope.code === code ? scope.cells : []);
+    frame.caller = caller;
+    return frame;
+  }
+
+  /** Frame for a script block asked for by native code or an operator. Its output comes back as an array. */
+  call(thread: Thread, caller: Frame, request: Omit<CallRequest, 'kind'>, ret: number): CodeFrame {
+    const { block } = request;
+    const parent = this.scopeFor(block, caller);
+    const frame =
+      request.scope === 'current' ? this.frameInScope(block.code, parent, caller) : this.frameWithScope(thread, block.code, parent, caller);
+    frame.block = block;
+    frame.ret = ret;
+    frame.streams = caller.streams;
+    frame.sink = new PSArray();
+    frame.collects = true;
+    frame.asList = true;
+    const { scope } = frame;
+    if (request.dollarUnder !== undefined) this.setUnder(frame, scope, request.dollarUnder);
+    if (request.thisValue !== undefined) setCell(declareVariable(scope, 'this'), request.thisValue);
+    if (request.input !== undefined) frame.input = new PSArray([...request.input]);
+    this.bindPositional(frame, request.args);
+    this.start(thread, frame);
+    return frame;
+  }
+
+  /** Parent scope of a block's own scope: its module's, else the caller's current one. */
+  scopeFor(block: ScriptBlock, caller: Frame): Scope {
+    const module = block.module as { scope: Scope | null } | null;
+    return module?.scope ?? caller.scope;
+  }
+
+  private setUnder(frame: CodeFrame, scope: Scope, value: Value): void {
+    const cell = declareVariable(scope, '_');
+    if (!frame.ownsScope) frame.savedUnder = { cell, value: cell.value };
+    setCell(cell, isAutomationNull(value) ? null : value);
+  }
+
+  /** Binds plain positional arguments without conversion beyond declared types; the rest is $args. */
+  bindPositional(frame: CodeFrame, args: readonly Value[]): void {
+    const { code, scope } = frame;
+    const { parameters } = code;
+    const rest: Value[] = [];
+    args.forEach((v, i) => {
+      if (i < parameters.length) {
+        const cell = this.parameterCell(frame, i);
+        setCell(cell, cell.attributes === null ? v : this.machine.constrain(cell, v));
+        frame.boundSlots.push(parameters[i].slot);
+      } else rest.push(v);
+    });
+    for (let i = args.length; i < parameters.length; i++) this.unboundParameter(frame, i);
+    if (slotOf(code, 'args') >= 0) setCell(declareVariable(scope, 'args'), new PSArray(rest));
+  }
+
+  /** The variable of parameter i, with its type constraint. */
+  parameterCell(frame: CodeFrame, i: number): PSVariable {
+    const p = frame.code.parameters[i];
+    const cell = declareVariable(frame.scope, p.name);
+    if (p.type !== 'System.Object' && cell.attributes === null)
+      cell.attributes = [{ typeName: 'TypeConstraint', positional: [p.type], named: {} }];
+    frame.cells[p.slot] = cell;
+    return cell;
+  }
+
+  /** A parameter that got nothing: null, or its type's default; its default value's expression runs in the prologue. */
+  unboundParameter(frame: CodeFrame, i: number): void {
+    const p = frame.code.parameters[i];
+    const cell = this.parameterCell(frame, i);
+    if (!p.hasDefault) setCell(cell, p.type === 'System.Object' ? null : this.machine.defaultOfType(p.type));
+  }
+
+  /** First instruction of what is to run; a frame as a single command goes through all its blocks. */
+  start(thread: Thread, frame: CodeFrame): void {
+    if (frame.ownsScope && !frame.counted) {
+      if (thread.depth >= MAX_CALL_DEPTH)
+        throw fail('CallDepthOverflow', 'InvalidOperation', 'The script failed due to call depth overflow.', {
+          typeName: 'System.Management.Automation.ScriptCallDepthException',
+        });
+      thread.depth++;
+      frame.counted = true;
+    }
+    thread.frame = frame;
+    frame.phase = 'prologue';
+    if (frame.code.paramPc >= 0) frame.pc = frame.code.paramPc;
+    else this.next(thread, frame);
+  }
+
+  /** Goes on to the next block of a frame that is a single command, or ends it. */
+  private next(thread: Thread, frame: CodeFrame): void {
+    const { code } = frame;
+    for (;;) {
+      switch (frame.phase) {
+        case 'prologue':
+          frame.phase = 'begin';
+          if (code.beginPc >= 0) {
+            frame.pc = code.beginPc;
+            return;
+          }
+          break;
+        case 'begin':
+          if (frame.isStage) {
+            this.backToPipeline(thread, frame);
+            return;
+          }
+          frame.phase = 'process';
+          if (code.processPc >= 0 && (frame.input === null || frame.input.items.length > 0)) {
+            this.nextInput(frame);
+            frame.pc = code.processPc;
+            return;
+          }
+          break;
+        case 'process':
+          if (frame.input !== null && code.processPc >= 0 && frame.input.items.length > 0) {
+            this.nextInput(frame);
+            frame.pc = code.processPc;
+            return;
+          }
+          frame.phase = 'end';
+          if (code.endPc >= 0) {
+            this.inputForEnd(frame);
+            frame.pc = code.endPc;
+            return;
+          }
+          break;
+        case 'end':
+          frame.phase = 'done';
+          break;
+        case 'done':
+          this.done(thread, frame);
+          return;
+      }
+    }
+  }
+
+  private nextInput(frame: CodeFrame): void {
+    if (frame.input === null) return;
+    const item = frame.input.items.shift() as Value;
+    touch(frame.input);
+    this.setInputItem(frame, item);
+  }
+
+  /** $_ and $input of a process block. */
+  private setInputItem(frame: CodeFrame, item: Value): void {
+    setCell(declareVariable(frame.scope, '_'), item);
+    if (slotOf(frame.code, 'input') >= 0) setCell(declareVariable(frame.scope, 'input'), new PSArray([item]));
+  }
+
+  private inputForEnd(frame: CodeFrame): void {
+    if (slotOf(frame.code, 'input') >= 0) setCell(declareVariable(frame.scope, 'input'), frame.input ?? new PSArray());
+  }
+
+  /** End of a block: ENDBLOCK, PROLOGUEEND, RETURN, or an unwinding of kind return. */
+  endBlock(thread: Thread, frame: CodeFrame): void {
+    if (frame.sinks !== null && frame.sinks.length > 0) {
+      frame.sink = frame.sinks[0];
+      frame.sinks.length = 0;
+    }
+    if (frame.isStage && frame.phase !== 'prologue') {
+      this.backToPipeline(thread, frame);
+      return;
+    }
+    this.next(thread, frame);
+  }
+
+  private backToPipeline(thread: Thread, frame: CodeFrame): void {
+    finish(this.machine, thread, frame, null);
+  }
+
+  /** The frame is over: its value goes to its caller. */
+  private done(thread: Thread, frame: CodeFrame): void {
+    this.leave(thread, frame);
+    let value: unknown = AutomationNull;
+    if (frame.collects) {
+      const list = frame.sink as PSArray;
+      value = frame.asList ? [...list.items] : unwrapCollected(list);
+    }
+    finish(this.machine, thread, frame, value);
+  }
+
+  /** What must be undone when a frame is left, in whatever way. */
+  leave(thread: Thread, frame: CodeFrame): void {
+    if (frame.counted) {
+      thread.depth--;
+      frame.counted = false;
+    }
+    if (frame.savedUnder !== null) {
+      setCell(frame.savedUnder.cell, frame.savedUnder.value);
+      frame.savedUnder = null;
+    }
+    if (frame.ownsScope && frame.scope.functions !== null) this.machine.scopeWithFunctionsLeft(frame.scope);
+  }
+
+  // ---- as a stage of a pipeline ----
+
+  begin(thread: Thread, frame: CodeFrame): void {
+    frame.isStage = true;
+    if (frame.phase !== 'prologue') return;
+    this.start(thread, frame);
+  }
+
+  process(thread: Thread, frame: CodeFrame, value: Value): void {
+    thread.frame = frame;
+    const { code } = frame;
+    frame.phase = 'process';
+    if (code.processPc < 0) {
+      // no process block: what comes is kept for $input of the end block
+      if (!isAutomationNull(value)) {
+        frame.input ??= new PSArray();
+        appendItem(frame.input, value);
+      }
+      this.backToPipeline(thread, frame);
+      return;
+    }
+    if (!isAutomationNull(value) && !this.machine.bindPipelineInput(thread, frame, value)) return;
+    if (!isAutomationNull(value)) this.setInputItem(frame, value);
+    frame.pc = code.processPc;
+  }
+
+  end(thread: Thread, frame: CodeFrame): void {
+    thread.frame = frame;
+    frame.phase = 'end';
+    if (frame.code.endPc < 0) {
+      this.backToPipeline(thread, frame);
+      return;
+    }
+    this.inputForEnd(frame);
+    frame.pc = frame.code.endPc;
+  }
+}
+
+export { ownVariable };

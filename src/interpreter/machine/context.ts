@@ -1,0 +1,109 @@
+/** The contexts that native code sees: see values/context.ts for their contract. */
+
+import type { ScriptBlock } from '../values/code.ts';
+import type { Activity, CallRequest, NativeContext } from '../values/context.ts';
+import { NeedActivity } from '../values/context.ts';
+import type { MemberTable } from '../values/heap.ts';
+import type { ScriptClass } from '../values/scriptClass.ts';
+import type { Value } from '../values/value.ts';
+import type { Frame } from './frames.ts';
+import type { Machine } from './machine.ts';
+import { findVariable } from './state.ts';
+
+/** Context of the instruction that runs, or of a cmdlet's phase. */
+export class MachineContext implements NativeContext {
+  readonly machine: Machine;
+  frame: Frame;
+  /** How many activities this run has asked for. */
+  cursor = 0;
+  constructor(machine: Machine, frame: Frame) {
+    this.machine = machine;
+    this.frame = frame;
+  }
+  get culture(): string {
+    return this.machine.currentThread.runspace.culture;
+  }
+  now(): number {
+    return this.machine.host.now();
+  }
+  zoneOffset(utcMs: number): number {
+    return this.machine.host.zoneOffset(utcMs);
+  }
+  random(): number {
+    return this.machine.host.random();
+  }
+  newGuid(): string {
+    return this.machine.host.newGuid();
+  }
+  /** The logged answer, or the activity. */
+  protected perform(make: () => Activity): unknown {
+    const { log } = this.frame;
+    const i = this.cursor++;
+    if (log !== null && i < log.length) return log[i];
+    throw new NeedActivity(make());
+  }
+  call(request: Omit<CallRequest, 'kind'>): Value[] {
+    return this.perform(() => ({ kind: 'call', ...request })) as Value[];
+  }
+  callEach(request: { block: ScriptBlock; items: readonly Value[]; args: Value[] }): Value[][] {
+    return this.perform(() => ({ kind: 'each', ...request }) as unknown as Activity) as Value[][];
+  }
+  work(name: string, makeState: () => object): unknown {
+    const { log } = this.frame;
+    if (log === null || this.cursor >= log.length) {
+      const state = makeState();
+      // small work is done at once: no frame, no second run
+      const result = this.machine.tryWork(name, state, 2000);
+      if (result !== undefined) {
+        this.frame.log ??= [];
+        this.frame.log.push(result.value);
+        this.cursor++;
+        return result.value;
+      }
+      throw new NeedActivity({ kind: 'work', name, state });
+    }
+    return log[this.cursor++];
+  }
+  ask(op: string, args: Record<string, unknown> = {}): unknown {
+    const { log } = this.frame;
+    if (log !== null && this.cursor < log.length) return log[this.cursor++];
+    const request = { ...args, op };
+    const reply = this.machine.host.ask(request);
+    if (reply === undefined) throw new NeedActivity({ kind: 'host', ...request });
+    this.frame.log ??= [];
+    this.frame.log.push(reply);
+    this.cursor++;
+    return reply;
+  }
+  sleep(milliseconds: number): void {
+    this.perform(() => ({ kind: 'sleep', until: this.now() + milliseconds, duration: milliseconds }));
+  }
+  awaitSignal(name: string, until?: number): boolean {
+    return this.perform(() => ({ kind: 'signal', name, until })) as boolean;
+  }
+  once<T>(action: () => T): T {
+    const { log } = this.frame;
+    if (log !== null && this.cursor < log.length) return log[this.cursor++] as T;
+    const result = action();
+    this.frame.log ??= [];
+    this.frame.log.push(result);
+    this.cursor++;
+    return result;
+  }
+  getVariable(name: string): Value | undefined {
+    const cell = findVariable(this.frame.scope, name.toLowerCase());
+    return cell === undefined ? undefined : cell.value;
+  }
+  allocate(bytes: number): void {
+    this.machine.memory.charge(bytes);
+  }
+  findScriptClass(name: string): ScriptClass | undefined {
+    return this.machine.currentThread.runspace.types.get(name.toLowerCase()) as ScriptClass | undefined;
+  }
+  typeMembers(lowerTypeName: string): MemberTable | undefined {
+    return this.machine.currentThread.runspace.typeData.get(lowerTypeName)?.instanceMembers ?? undefined;
+  }
+  environment(): Map<string, string> {
+    return this.machine.currentThread.runspace.environment;
+  }
+}

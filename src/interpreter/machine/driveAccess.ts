@@ -1,0 +1,145 @@
+/** Drives as variables (`$env:PATH`, `$function:f`), script files, and what else the machine itself needs of providers. */
+import { compileScript } from '../compiler/compile.ts';
+import { parseInput } from '../syntax/index.ts';
+import { ScriptBlock } from '../values/code.ts';
+import { PSArray } from '../values/collections.ts';
+import { fail } from '../values/errors.ts';
+import { touch } from '../values/heap.ts';
+import type { Value } from '../values/value.ts';
+import { findAlias, findFunction } from './commandLookup.ts';
+import type { CodeFrame, Frame } from './frames.ts';
+import type { Machine } from './machine.ts';
+import { AliasInfo, ExternalScriptInfo, FunctionInfo, findVariable } from './state.ts';
+import { assignVariable } from './variables.ts';
+
+/** Access to drives for the machine. */
+export class DriveAccess {
+  private readonly machine: Machine;
+  constructor(machine: Machine) {
+    this.machine = machine;
+  }
+
+  /** `$drive:name`. */
+  getVariable(frame: CodeFrame, drive: string, name: string): Value {
+    const { runspace } = this.machine.currentThread;
+    const lower = name.toLowerCase();
+    switch (drive.toLowerCase()) {
+      case 'env':
+        return runspace.environment.get(name) ?? null;
+      case 'function':
+        return findFunction(frame.scope, lower)?.scriptBlock ?? null;
+      case 'variable':
+        return findVariable(frame.scope, lower)?.value ?? null;
+      case 'alias':
+        return findAlias(frame.scope, lower)?.definition ?? null;
+      default:
+        return this.content(frame, drive, name);
+    }
+  }
+
+  private content(frame: CodeFrame, drive: string, name: string): Value {
+    const { runspace } = this.machine.currentThread;
+    const cell = [...this.drivesSeen(frame)].find((d) => d.toLowerCase() === drive.toLowerCase());
+    if (cell === undefined && runspace.currentDrive?.name.toLowerCase() !== drive.toLowerCase()) return null;
+    this.machine.enter(frame);
+    const text = this.machine.context.ask('file.readText', { path: name }) as { text?: string } | null;
+    return text?.text ?? null;
+  }
+
+  private *drivesSeen(frame: CodeFrame): Iterable<string> {
+    for (let s: typeof frame.scope | null = frame.scope; s !== null; s = s.parent)
+      if (s.drives !== null) for (const d of s.drives.values()) yield d.name;
+  }
+
+  /** `$drive:name = value`. */
+  setVariable(frame: CodeFrame, drive: string, name: string, value: Value): void {
+    const { runspace } = this.machine.currentThread;
+    switch (drive.toLowerCase()) {
+      case 'env':
+        if (value === null || value === '') runspace.environment.delete(name);
+        else runspace.environment.set(name, this.machine.text(value));
+        touch(runspace);
+        return;
+      case 'variable':
+        assignVariable(this.machine, frame.scope, name, value, frame);
+        return;
+      case 'function': {
+        const block = value instanceof ScriptBlock ? value : this.compile(this.machine.text(value));
+        const { scope } = frame;
+        scope.functions ??= new Map();
+        scope.functions.set(name.toLowerCase(), new FunctionInfo(name, block));
+        touch(scope);
+        this.machine.commandsChanged();
+        return;
+      }
+      case 'alias': {
+        const { scope } = frame;
+        scope.aliases ??= new Map();
+        scope.aliases.set(name.toLowerCase(), new AliasInfo(name, this.machine.text(value)));
+        touch(scope);
+        this.machine.commandsChanged();
+        return;
+      }
+      default:
+        throw fail('DriveNotFound', 'ObjectNotFound', `Cannot find drive. A drive with the name '${drive}' does not exist.`, {
+          typeName: 'System.Management.Automation.DriveNotFoundException',
+          target: drive,
+        });
+    }
+  }
+
+  /** Parses and compiles text to a script block. Throws ParseException as PowerShell does. */
+  compile(text: string, file = '', origin: 'trusted' | 'user' = 'user'): ScriptBlock {
+    const { ast, errors } = parseInput(text, file);
+    if (errors.length > 0) throw this.machine.parseError(errors, text, file);
+    return new ScriptBlock(compileScript(ast, text, file), null, origin);
+  }
+
+  /** A script file by the name typed: a path, or a name in the current folder given as `./name`. */
+  findScript(frame: Frame, name: string): ExternalScriptInfo | null {
+    if (!/[\\/]/.test(name) && !/\.ps1$/i.test(name)) return null;
+    if (!/[\\/]/.test(name)) return null;
+    for (const path of /\.ps1$/i.test(name) ? [name] : [`${name}.ps1`]) {
+      const context = this.machine.context;
+      if (context.frame !== frame) this.machine.enter(frame);
+      const found = context.ask('file.stat', { path: this.resolve(path) }) as { kind?: string } | null;
+      if (found?.kind === 'file') return new ExternalScriptInfo(path.slice(path.lastIndexOf('/') + 1), this.resolve(path));
+    }
+    return null;
+  }
+
+  /** An absolute path of the file system. */
+  resolve(path: string): string {
+    const { runspace } = this.machine.currentThread;
+    const full = path.startsWith('/')
+      ? path
+      : `${runspace.currentDrive?.provider === 'FileSystem' ? `/${runspace.currentDrive.currentLocation}` : ''}/${path}`;
+    const parts: string[] = [];
+    for (const part of full.split(/[\\/]+/)) {
+      if (part === '' || part === '.') continue;
+      if (part === '..') parts.pop();
+      else parts.push(part);
+    }
+    return `/${parts.join('/')}`;
+  }
+
+  /** The script block of a script file, read now. */
+  scriptBlock(frame: Frame, info: ExternalScriptInfo): ScriptBlock {
+    const context = this.machine.context;
+    if (context.frame !== frame) this.machine.enter(frame);
+    const reply = context.ask('file.readText', { path: info.path }) as { text?: string } | null;
+    return this.compile(reply?.text ?? '', info.path);
+  }
+
+  /** Lines of a file (switch -file). */
+  readLines(frame: CodeFrame, path: string): Value {
+    const reply = this.machine.context.ask('file.readText', { path: this.resolve(path) }) as { text?: string } | null;
+    if (reply?.text === undefined)
+      throw fail('FileReadError', 'ReadError', `Could not find file '${this.resolve(path)}'.`, {
+        typeName: 'System.IO.FileNotFoundException',
+      });
+    void frame;
+    const text = reply.text.replace(/\r?\n$/, '');
+    return new PSArray(text.split(/\r?\n/));
+  }
+}

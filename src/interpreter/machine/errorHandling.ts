@@ -1,0 +1,145 @@
+/** Errors on their way through the machine: from JavaScript exceptions to records, reports and catches. */
+import { BindingError } from '../binding/bindingErrors.ts';
+import { NotSupported } from '../compiler/refuse.ts';
+import type { ParseError } from '../syntax/index.ts';
+import { SourceText } from '../values/code.ts';
+import { convertTo } from '../values/convert.ts';
+import { DotNetError } from '../values/descriptor.ts';
+import { ErrorRecord, fail, PSException, TerminatingError } from '../values/errors.ts';
+import { isNetError, toException } from '../values/faults.ts';
+import { HeapObject, touch } from '../values/heap.ts';
+import { derivesFrom, ScriptClass, ScriptObject } from '../values/scriptClass.ts';
+import { canonicalName, isAssignable } from '../values/types/registry.ts';
+import type { Value } from '../values/value.ts';
+import { StopError } from './cmdletContext.ts';
+import { type CodeFrame, type Frame, RET_REPEAT, type Unwinding } from './frames.ts';
+import type { Machine } from './machine.ts';
+import { completeRecord, invocationAt, type Place, placeOf } from './positions.ts';
+import type { Runspace, Thread } from './state.ts';
+import { MessageRecord } from './streams.ts';
+
+/** Most records $Error keeps ($MaximumErrorCount is gone in PowerShell 7; 256). */
+const MAX_ERRORS = 256;
+
+/** A record for whatever JavaScript exception native code threw. Rethrows what is a fault of Limpet itself as an error of that kind. */
+export function recordOf(machine: Machine, error: unknown, place: Place | null): ErrorRecord {
+  if (error instanceof TerminatingError) {
+    const { record } = error;
+    if (error instanceof BindingError && place !== null && record.invocationInfo === null)
+      record.invocationInfo = invocationAt(error.start >= 0 ? { source: place.source, start: error.start, end: error.end } : place);
+    return record;
+  }
+  if (error instanceof NotSupported) {
+    const record = fail('NotSupported', 'NotImplemented', error.message, { typeName: 'System.NotSupportedException' }).record;
+    return record;
+  }
+  if (isNetError(error) || error instanceof DotNetError) {
+    const exception = toException(error);
+    return new ErrorRecord(exception, exception.typeName, 'NotSpecified');
+  }
+  if (error instanceof RangeError && /stack|call/i.test(error.message))
+    return fail('CallDepthOverflow', 'InvalidOperation', 'The script failed due to call depth overflow.', {
+      typeName: 'System.Management.Automation.ScriptCallDepthException',
+    }).record;
+  if (error instanceof RangeError && /string length|array length|allocation/i.test(error.message))
+    return fail('System.OutOfMemoryException', 'OperationStopped', "Exception of type 'System.OutOfMemoryException' was thrown.", {
+      typeName: 'System.OutOfMemoryException',
+    }).record;
+  const e = error as Error;
+  machine.internalErrors.push(`${e?.stack ?? String(error)}`);
+  return fail('LimpetInternalError', 'NotSpecified', `Limpet failed inside: ${e?.message ?? String(error)}`, {
+    typeName: 'System.InvalidOperationException',
+  }).record;
+}
+
+/** ParseException: message and position of the first error. */
+export function parseException(errors: readonly ParseError[], text: string, file: string): TerminatingError {
+  const [first] = errors;
+  const error = fail(first.errorId, 'ParserError', first.message, { typeName: 'System.Management.Automation.ParseException' });
+  error.record.invocationInfo = invocationAt({ source: new SourceText(text, file), start: first.extent.start, end: first.extent.end });
+  return error;
+}
+
+/** What a cmdlet's phase failed with. */
+export function failureOf(machine: Machine, frame: Frame & { place: Place }, error: unknown): { record: ErrorRecord; endsScript: boolean } {
+  const record = recordOf(machine, error, frame.place);
+  return { record, endsScript: error instanceof StopError };
+}
+
+/** Adds a record to $Error. */
+export function addError(runspace: Runspace, record: ErrorRecord): void {
+  const { items } = runspace.errors;
+  if (items[0] === record) return;
+  items.unshift(record);
+  if (items.length > MAX_ERRORS) items.length = MAX_ERRORS;
+  touch(runspace.errors);
+}
+
+/** The record that `throw value` makes; undefined = throw without a value. */
+export function thrown(machine: Machine, frame: CodeFrame, value: Value | undefined): ErrorRecord {
+  let record: ErrorRecord;
+  if (value instanceof ErrorRecord) record = value;
+  else if (value instanceof PSException) {
+    record = value.errorRecord ?? new ErrorRecord(value, value.message, 'OperationStopped', null);
+    if (value.errorRecord === null) value.errorRecord = record;
+  } else if (value instanceof ScriptObject && value.base instanceof PSException) {
+    const exception = value.base;
+    exception.properties.set('\u0000script', value);
+    record = new ErrorRecord(exception, exception.message, 'OperationStopped', null);
+  } else {
+    const text = value === undefined || value === null ? 'ScriptHalted' : machine.text(value);
+    const exception = new PSException('System.Management.Automation.RuntimeException', text);
+    record = new ErrorRecord(exception, text, 'OperationStopped', value ?? null);
+    exception.errorRecord = record;
+  }
+  record.exception.thrownByScript = true;
+  touch(record.exception);
+  completeRecord(record, frame, placeOf(frame));
+  return record;
+}
+
+/** Whether a record's exception is of a type named in a catch or trap. */
+export function isError(machine: Machine, record: ErrorRecord, typeName: string): boolean {
+  const wanted = canonicalName(typeName) ?? canonicalName(`System.${typeName}`);
+  for (let e: PSException | null = record.exception; e !== null; e = null) {
+    const script = e.properties.get('\u0000script');
+    const cls = machine.currentThread.runspace.types.get(typeName.toLowerCase());
+    if (cls instanceof ScriptClass) return script instanceof ScriptObject && derivesFrom(script.type, cls);
+    if (wanted === undefined) return false;
+    if (wanted === 'System.Management.Automation.RuntimeException' && !isAssignable(e.typeName, wanted)) return false;
+    if (isAssignable(e.typeName, wanted)) return true;
+    // a method's exception is caught by its inner type too
+    if (/MethodInvocationException|GetValueInvocationException|SetValueInvocationException/.test(e.typeName) && e.inner !== null)
+      return isAssignable(e.inner.typeName, wanted);
+  }
+  return false;
+}
+
+/**
+ * Reports an error that ended just a statement: $Error, $?, the error stream; then the frame goes on at `target`.
+ */
+export function reportError(machine: Machine, thread: Thread, frame: CodeFrame, u: Unwinding, action: string, target: number): void {
+  const record = u.record as ErrorRecord;
+  const { runspace } = thread;
+  runspace.succeeded = false;
+  touch(runspace);
+  frame.pc = target;
+  thread.frame = frame;
+  if (action !== 'Ignore' && !u.reported) addError(runspace, record);
+  u.reported = true;
+  if (action === 'SilentlyContinue' || action === 'Ignore') return;
+  machine.writeStream(thread, frame, 'error', record);
+}
+
+/** The error that a preference of Stop makes of a warning or message. */
+export function stoppedByPreference(kind: string, text: string): ErrorRecord {
+  const name = { warning: 'WarningPreference', verbose: 'VerbosePreference', debug: 'DebugPreference' }[kind] ?? 'InformationPreference';
+  return fail(
+    'ActionPreferenceStop',
+    'OperationStopped',
+    `The running command stopped because the preference variable "${name}" or common parameter is set to Stop: ${text}`,
+    { typeName: 'System.Management.Automation.ActionPreferenceStopException' },
+  ).record;
+}
+
+export { convertTo, HeapObject, MessageRecord, RET_REPEAT };

@@ -1,0 +1,171 @@
+/** Functions: definition, bound parameters, automatic variables of a call. */
+
+import { bindPipelineObject } from '../binding/binder.ts';
+import { metadataOfCode } from '../binding/functionMetadata.ts';
+import type { CommandMetadata } from '../binding/metadata.ts';
+import type { Binding } from '../binding/state.ts';
+import { type AttributeSpec, Code, ScriptBlock, slotOf } from '../values/code.ts';
+import { PSArray, PSHashtable } from '../values/collections.ts';
+import { fail, type InvocationInfo } from '../values/errors.ts';
+import { touch } from '../values/heap.ts';
+import type { Value } from '../values/value.ts';
+import type { CodeFrame, Frame } from './frames.ts';
+import type { StageOptions } from './invoke.ts';
+import type { Machine } from './machine.ts';
+import { invocationAt } from './positions.ts';
+import { declareVariable, FunctionInfo, type Scope, ScopedItemOptions, setCell, type Thread } from './state.ts';
+
+const metadataCache = new WeakMap<Code, CommandMetadata>();
+
+/** Attributes with their script-block arguments made real. */
+export function runtimeAttribute(spec: AttributeSpec, block: ScriptBlock | null): AttributeSpec {
+  const value = (v: unknown): unknown => (v instanceof Code ? new ScriptBlock(v, block?.module ?? null, block?.origin ?? 'user') : v);
+  if (!spec.positional.some((v) => v instanceof Code) && !Object.values(spec.named).some((v) => v instanceof Code)) return spec;
+  return {
+    typeName: spec.typeName,
+    positional: spec.positional.map(value),
+    named: Object.fromEntries(Object.entries(spec.named).map(([k, v]) => [k, value(v)])),
+  };
+}
+
+/** Metadata of a script block's parameters. */
+export function blockMetadata(block: ScriptBlock, name = ''): CommandMetadata {
+  let meta = metadataCache.get(block.code);
+  if (meta === undefined) {
+    meta = metadataOfCode(block.code, name);
+    for (const p of meta.parameters) p.attributes = p.attributes.map((a) => runtimeAttribute(a, block));
+    metadataCache.set(block.code, meta);
+  }
+  return meta;
+}
+
+/** `function name {…}`: defines it in the current scope, or where a prefix says. */
+export function defineFunction(machine: Machine, frame: CodeFrame, name: string, code: Code, isFilter: boolean): void {
+  const match = /^(global|script|local|private):(.+)$/i.exec(name);
+  const bare = match ? match[2] : name;
+  let { scope } = frame;
+  const prefix = match?.[1].toLowerCase();
+  if (prefix === 'global') scope = machine.currentThread.runspace.globalScope;
+  else if (prefix === 'script') while (scope.kind === 'local' && scope.parent !== null) scope = scope.parent;
+  const existing = scope.functions?.get(bare.toLowerCase());
+  if (existing !== undefined && (existing.options & (ScopedItemOptions.ReadOnly | ScopedItemOptions.Constant)) !== 0)
+    throw fail('FunctionNotWritable', 'WriteError', `Cannot write to function ${bare} because it is read-only or constant.`, {
+      typeName: 'System.Management.Automation.SessionStateUnauthorizedAccessException',
+      target: bare,
+    });
+  const info = new FunctionInfo(bare, new ScriptBlock(code, frame.block?.module ?? null, frame.block?.origin ?? 'user'), isFilter);
+  info.module = scope.module;
+  info.moduleName = scope.module?.name ?? '';
+  if (scope.functions === null) {
+    scope.functions = new Map();
+    if (scope.kind === 'local') machine.scopesWithFunctions++;
+  }
+  scope.functions.set(bare.toLowerCase(), info);
+  touch(scope);
+  machine.commandsChanged();
+}
+
+/** Writes bound parameters to the variables of a function's scope. */
+export function applyBinding(machine: Machine, frame: CodeFrame, binding: Binding): void {
+  const { parameters } = frame.code;
+  parameters.forEach((p, i) => {
+    const value = binding.values[p.name];
+    const cell = machine.blocks.parameterCell(frame, i);
+    if (value === undefined) {
+      if (!binding.bound.includes(p.name)) machine.blocks.unboundParameter(frame, i);
+      return;
+    }
+    const specs = p.attributes.filter((a) => /^Validate|^AllowNull|^AllowEmpty/i.test(a.typeName));
+    if (specs.length > 0 && p.attributes.some((a) => /^Validate/i.test(a.typeName)))
+      cell.attributes = [...(cell.attributes ?? []), ...specs.map((a) => runtimeAttribute(a, frame.block))];
+    setCell(cell, value);
+    frame.boundSlots.push(p.slot);
+  });
+}
+
+/** Preference variables that common parameters set inside of an advanced function. */
+export function applyCommonParameters(machine: Machine, frame: CodeFrame, binding: Binding): void {
+  const { values } = binding;
+  const set = (name: string, value: Value): void => {
+    setCell(declareVariable(frame.scope, name), value);
+  };
+  const on = (v: Value | undefined): boolean => v !== undefined && machine.isOn(v);
+  if (values.Verbose !== undefined) set('VerbosePreference', on(values.Verbose) ? 'Continue' : 'SilentlyContinue');
+  if (values.Debug !== undefined) set('DebugPreference', on(values.Debug) ? 'Continue' : 'SilentlyContinue');
+  if (values.WhatIf !== undefined) set('WhatIfPreference', on(values.WhatIf));
+  if (values.Confirm !== undefined) set('ConfirmPreference', on(values.Confirm) ? 'Low' : 'None');
+  for (const [parameter, variable] of [
+    ['ErrorAction', 'ErrorActionPreference'],
+    ['WarningAction', 'WarningPreference'],
+    ['InformationAction', 'InformationPreference'],
+    ['ProgressAction', 'ProgressPreference'],
+  ] as const)
+    if (values[parameter] !== undefined) set(variable, values[parameter]);
+  if (values.OutVariable !== undefined)
+    frame.outVariable = collectVariable(machine, (frame.caller as Frame).scope, machine.text(values.OutVariable));
+}
+
+/** The list behind -OutVariable and its kind; `+name` goes on with what is there. */
+export function collectVariable(machine: Machine, scope: Scope, name: string): PSArray {
+  const append = name.startsWith('+');
+  const bare = append ? name.slice(1) : name;
+  const cell = declareVariable(scope, bare);
+  const before = cell.value;
+  const list = new PSArray(append && before instanceof PSArray ? [...before.items] : [], 'System.Object');
+  setCell(cell, list);
+  void machine;
+  return list;
+}
+
+/** $PSBoundParameters. */
+export function boundTable(binding: Binding | null): PSHashtable {
+  const table = new PSHashtable('Dictionary', true, 'System.String', 'System.Object');
+  if (binding !== null) for (const [name, value] of Object.entries(binding.recorded)) table.set(name, value);
+  return table;
+}
+
+/** $MyInvocation of a call. */
+export function myInvocation(machine: Machine, frame: CodeFrame, o: StageOptions): InvocationInfo {
+  const info = invocationAt(o.place);
+  info.invocationName = o.invocationName;
+  info.commandName = frame.info?.name ?? '';
+  info.myCommand = frame.info ?? frame.block;
+  info.expectingInput = o.expectingInput;
+  info.pipelineLength = o.length;
+  info.pipelinePosition = o.position;
+  info.boundParameters = boundTable(frame.binding);
+  info.unboundArguments = new PSArray(frame.binding?.unbound ?? []);
+  void machine;
+  return info;
+}
+
+/** Binds a pipeline object to a function's parameters. False if refused: the error is on its way. */
+export function bindPipelineInput(machine: Machine, thread: Thread, frame: CodeFrame, value: Value): boolean {
+  if (frame.binding === null) return true;
+  const meta = frame.info === null ? blockMetadata(frame.block as ScriptBlock) : functionMetadataOf(frame.info);
+  if (!meta.parameters.some((p) => Object.values(p.sets).some((s) => s.valueFromPipeline || s.valueFromPipelineByPropertyName)))
+    return true;
+  machine.enter(frame);
+  const binding = bindPipelineObject(meta, frame.binding, value, machine.context);
+  frame.log = null;
+  frame.binding = binding;
+  if (binding.error !== null) {
+    machine.writeStream(thread, frame, 'error', binding.error);
+    return false;
+  }
+  frame.code.parameters.forEach((p, i) => {
+    if (!(p.name in binding.values)) return;
+    const cell = machine.blocks.parameterCell(frame, i);
+    setCell(cell, binding.values[p.name]);
+  });
+  if (slotOf(frame.code, 'PSBoundParameters') >= 0) setCell(declareVariable(frame.scope, 'PSBoundParameters'), boundTable(binding));
+  return true;
+}
+
+/** Metadata of a function, worked out once. */
+export function functionMetadataOf(info: FunctionInfo): CommandMetadata {
+  if (info.metadata === null) {
+    info.metadata = blockMetadata(info.scriptBlock, info.name);
+  }
+  return info.metadata;
+}

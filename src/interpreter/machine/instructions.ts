@@ -1,0 +1,193 @@
+/** The slow halves of the run loop's instructions, and those instructions that start frames. */
+
+import type { MethodDescriptor } from '../compiler/descriptors.ts';
+import { slotOf } from '../values/code.ts';
+import { appendItem, PSArray, PSHashtable, PSList } from '../values/collections.ts';
+import { convertTo, isTrue, toText } from '../values/convert.ts';
+import { enumerate } from '../values/enumerate.ts';
+import { fail } from '../values/errors.ts';
+import { getIndex, invokeMethod, invokeStatic, getProperty as memberProperty } from '../values/members.ts';
+import { binary } from '../values/operators.ts';
+import { AutomationNull, isAutomationNull, type Value } from '../values/value.ts';
+import { type CodeFrame, type Frame, RET_REPEAT } from './frames.ts';
+import type { Machine } from './machine.ts';
+import { RangeValue } from './range.ts';
+import { setCell, type Thread } from './state.ts';
+import { strictModeOf, writeSlot } from './variables.ts';
+
+export { invokeCommand, startPipeline } from './invoke.ts';
+
+/** Value of an operand, for handlers. */
+export function operand(machine: Machine, frame: CodeFrame, o: number): Value {
+  if (o >= 0) return frame.regs[o] as Value;
+  if (o <= -65537) return frame.code.consts[-65537 - o] as Value;
+  const cell = frame.cells[-1 - o];
+  return cell !== undefined && cell.value !== undefined ? cell.value : machine.readSlot(frame, -1 - o);
+}
+
+/** PowerShell's truth of a value that is no JS boolean. */
+export function truth(value: Value): boolean {
+  if (typeof value === 'number') return value !== 0;
+  if (typeof value === 'string') return value.length > 0;
+  return value !== null && isTrue(value);
+}
+
+/** A binary operator's general case. */
+export function slowBinary(machine: Machine, _thread: Thread, frame: CodeFrame, op: string, x: Value, y: Value): Value {
+  // the two most frequent non-numeric cases
+  if (typeof x === 'string' && typeof y === 'string') {
+    if (op === 'Plus') {
+      const r = x + y;
+      if (r.length > 10_000) machine.memory.charge(r.length);
+      return r;
+    }
+  }
+  machine.enter(frame);
+  const result = binary(op, isAutomationNull(x) ? null : x, isAutomationNull(y) ? null : y, machine.context);
+  frame.log = null;
+  return result;
+}
+
+/** Property of a value that is no plain custom object. */
+export function getProperty(machine: Machine, _thread: Thread, frame: CodeFrame, target: Value, name: string): Value {
+  if (typeof target === 'string' && (name === 'Length' || name === 'length')) return target.length;
+  if (target instanceof PSArray && (name === 'Count' || name === 'Length')) return target.items.length;
+  machine.enter(frame);
+  const strict = strictModeOf(frame.scope);
+  const result = memberProperty(isAutomationNull(target) ? null : target, name, machine.context, strict >= 2);
+  frame.log = null;
+  return result === undefined ? null : result;
+}
+
+/** `x[y]` in general. */
+export function index(machine: Machine, _thread: Thread, frame: CodeFrame, target: Value, subscript: Value): Value {
+  machine.enter(frame);
+  const result = getIndex(isAutomationNull(target) ? null : target, [subscript], machine.context, strictModeOf(frame.scope) >= 3);
+  frame.log = null;
+  return result === undefined ? null : result;
+}
+
+/** Expandable strings. */
+export function concat(machine: Machine, _thread: Thread, frame: CodeFrame, first: number, count: number): string {
+  const { regs } = frame;
+  let text = '';
+  let entered = false;
+  for (let i = first; i < first + count; i++) {
+    const v = regs[i] as Value;
+    if (typeof v === 'string') text += v;
+    else if (typeof v === 'number' && (v | 0) === v) text += v;
+    else if (v !== null && v !== undefined) {
+      if (!entered) {
+        machine.enter(frame);
+        entered = true;
+      }
+      text += toText(v, machine.context);
+    }
+  }
+  if (entered) frame.log = null;
+  if (text.length > 10_000) machine.memory.charge(text.length);
+  return text;
+}
+
+/** A cast. */
+export function convert(machine: Machine, _thread: Thread, frame: CodeFrame, value: Value, type: string): Value {
+  if (type === 'int' && typeof value === 'number' && (value | 0) === value) return value;
+  if (type === 'string' && typeof value === 'string') return value;
+  if (type === 'void') return AutomationNull;
+  machine.enter(frame);
+  const t = machine.resolveType(frame, type);
+  const result = convertTo(isAutomationNull(value) ? null : value, t, machine.context);
+  frame.log = null;
+  return result;
+}
+
+/** A method call. */
+export function callMethod(machine: Machine, thread: Thread, frame: CodeFrame, constant: number): Value {
+  const d = frame.code.consts[constant] as MethodDescriptor;
+  const target = operand(machine, frame, d.target);
+  const args: Value[] = d.args.map((o) => {
+    const v = operand(machine, frame, o);
+    return isAutomationNull(v) ? null : v;
+  });
+  machine.enter(frame);
+  let name = d.name;
+  if (name === null) {
+    const n = operand(machine, frame, d.nameOperand);
+    if (machine.isBlock(n)) return invokeBlockMember(machine, thread, frame, target, n, args);
+    name = toText(n, machine.context);
+  }
+  const result = d.isStatic
+    ? invokeStatic(machine.asType(target), name, args, machine.context, d.argumentTypes)
+    : invokeMethod(isAutomationNull(target) ? null : target, name, args, machine.context, d.argumentTypes);
+  frame.log = null;
+  return result === undefined ? AutomationNull : result;
+}
+
+function invokeBlockMember(_machine: Machine, _thread: Thread, _frame: CodeFrame, _target: Value, _block: Value, _args: Value[]): Value {
+  throw fail('MethodNotFound', 'InvalidOperation', 'A method name must be a string.');
+}
+
+/** Next item of a foreach over something that is no array. False when over. */
+export function forEachNext(machine: Machine, frame: CodeFrame, register: number, target: number): boolean {
+  const state = frame.regs[register];
+  const i = frame.regs[register + 1] as number;
+  let v: Value;
+  if (state instanceof RangeValue) {
+    if (i >= state.count) return false;
+    v = state.at(i);
+  } else if (state instanceof PSArray || state instanceof PSList) {
+    if (i >= state.items.length) return false;
+    v = state.items[i];
+  } else {
+    const items = enumerate(state as Value);
+    if (items === null || i >= items.length) return false;
+    v = items[i];
+  }
+  frame.regs[register + 1] = i + 1;
+  if (target >= 0) writeSlot(machine, frame, target, v);
+  else frame.regs[-1 - target] = v;
+  return true;
+}
+
+/**
+ * Writes a value, unrolled, to the frame's output. True: done, go on; false: a stage took an item, this instruction is run again.
+ * `regs[counter]` counts the items delivered; undefined = none yet.
+ */
+export function emit(machine: Machine, thread: Thread, frame: CodeFrame, value: Value, counter: number): boolean {
+  const { sink } = frame;
+  if (isAutomationNull(value)) return true;
+  if (sink === null) return true;
+  const items = typeof value === 'object' && value !== null ? enumerate(value) : null;
+  if (sink instanceof PSArray) {
+    if (items === null) appendItem(sink, value);
+    else {
+      if (items.length > 10_000) machine.memory.charge(items.length * 8);
+      for (const item of items) appendItem(sink, item);
+    }
+    if (frame.outVariable !== null) copyOut(frame.outVariable, items ?? [value]);
+    return true;
+  }
+  const i = (frame.regs[counter] as number | undefined) ?? 0;
+  if (i >= (items === null ? 1 : items.length)) {
+    frame.regs[counter] = undefined;
+    return true;
+  }
+  frame.regs[counter] = i + 1;
+  const item = items === null ? value : items[i];
+  if (frame.outVariable !== null) copyOut(frame.outVariable, [item]);
+  deliver(machine, thread, frame, sink as Frame, item);
+  return false;
+}
+
+function copyOut(list: PSArray, items: readonly Value[]): void {
+  for (const item of items) appendItem(list, item);
+}
+
+/** Gives a pipeline object to a stage on behalf of `from`, which runs its instruction or step again afterwards. */
+export function deliver(machine: Machine, thread: Thread, from: Frame, stage: Frame, value: Value): void {
+  stage.caller = from;
+  stage.ret = RET_REPEAT;
+  stage.startProcess(machine, thread, value);
+}
+
+export { PSHashtable, setCell, slotOf };

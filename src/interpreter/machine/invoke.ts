@@ -1,0 +1,373 @@
+/** Runs commands: finds them, binds their arguments, makes their frames. */
+import { bindCommandLine, expandSplat, fastShape, finishBinding } from '../binding/binder.ts';
+import type { CommandMetadata } from '../binding/metadata.ts';
+import type { Binding, CommandArgument } from '../binding/state.ts';
+import type { CommandDescriptor, PipelineDescriptor } from '../compiler/descriptors.ts';
+import { ScriptBlock, slotOf } from '../values/code.ts';
+import { PSArray, PSHashtable } from '../values/collections.ts';
+import { isTrue } from '../values/convert.ts';
+import { fail } from '../values/errors.ts';
+import { AutomationNull, isAutomationNull, type Value } from '../values/value.ts';
+import { blockStage } from './blockStages.ts';
+import { CodeFrame, type Frame, RET_NONE, type Sink } from './frames.ts';
+import { functionMetadataOf } from './functions.ts';
+import { operand } from './instructions.ts';
+import type { Machine } from './machine.ts';
+import { NativeFrame } from './nativeFrame.ts';
+import { PipelineFrame } from './pipelineFrame.ts';
+import { invocationAt, type Place } from './positions.ts';
+import { redirect } from './redirection.ts';
+import {
+  CmdletInfo,
+  type CommandInfo,
+  declareVariable,
+  ExternalScriptInfo,
+  FunctionInfo,
+  findVariable,
+  setCell,
+  type Thread,
+} from './state.ts';
+
+/** How a fast call's arguments go to parameters: worked out once per function. */
+interface FastCall {
+  types: (string | null)[];
+}
+
+/** Call-site cache: on the descriptor's constant, transient. */
+const siteCache = new WeakMap<CommandDescriptor, { machine: Machine; epoch: number; info: FunctionInfo; fast: FastCall }>();
+
+/** INVOKE: one command. True if it is already done. */
+export function invokeCommand(machine: Machine, thread: Thread, frame: CodeFrame, target: number, constant: number): boolean {
+  const d = frame.code.consts[constant] as CommandDescriptor;
+  if (d.plain && d.name !== null) {
+    let site = siteCache.get(d);
+    if (site === undefined || site.epoch !== machine.commandEpoch || site.machine !== machine) {
+      site = undefined;
+      const info = machine.findCommand(frame, d.name, true);
+      if (info instanceof FunctionInfo && machine.scopesWithFunctions === 0) {
+        const fast = fastShape(functionMetadataOf(info));
+        if (fast !== null && slotOf(info.scriptBlock.code, 'MyInvocation') < 0 && slotOf(info.scriptBlock.code, 'PSBoundParameters') < 0) {
+          site = { machine, epoch: machine.commandEpoch, info, fast };
+          siteCache.set(d, site);
+        }
+      }
+    }
+    if (site !== undefined) {
+      fastCall(machine, thread, frame, target, d, site.info, site.fast);
+      return false;
+    }
+  }
+  machine.enter(frame);
+  const sink: Sink = target >= 0 ? new PSArray() : frame.sink;
+  const stage = makeStage(machine, thread, frame, d, false, 1, 1);
+  frame.log = null;
+  if (d.redirections.length > 0 || (stage.isCode === false && !(stage instanceof NativeFrame))) {
+    runPipeline(machine, thread, frame, [stage], [d], target, undefined, false);
+    return false;
+  }
+  stage.caller = frame;
+  stage.ret = target >= 0 ? target : RET_NONE;
+  if (stage instanceof NativeFrame) {
+    stage.sink = sink;
+    stage.single = true;
+    stage.collects = target >= 0;
+    stage.phase = 'begin';
+    stage.todo = 'phase';
+    thread.frame = stage;
+  } else {
+    const code = stage as CodeFrame;
+    code.sink = sink;
+    code.collects = target >= 0;
+    machine.blocks.start(thread, code);
+  }
+  return false;
+}
+
+function fastCall(
+  machine: Machine,
+  thread: Thread,
+  frame: CodeFrame,
+  target: number,
+  d: CommandDescriptor,
+  info: FunctionInfo,
+  fast: FastCall,
+): void {
+  const { code } = info.scriptBlock;
+  // arguments first: an error while converting must leave no frame
+  const module = info.module;
+  const callee = machine.blocks.frameWithScope(thread, code, module?.scope ?? frame.scope, frame);
+  const { parameters } = code;
+  const { args } = d;
+  const { scope } = callee;
+  const count = args.length;
+  let rest: Value[] | null = null;
+  for (let i = 0; i < count; i++) {
+    const arg = args[i];
+    let v = operand(machine, frame, arg.operand as number);
+    if (arg.kind === 'argument' && arg.text !== undefined) v = machine.spelled(v, arg.text, fast.types[i] ?? null);
+    if (i < parameters.length) {
+      const cell = declareVariable(scope, parameters[i].name);
+      if (fast.types[i] !== null) {
+        machine.blocks.parameterCell(callee, i);
+        setCell(cell, machine.constrain(cell, v));
+      } else cell.value = isAutomationNull(v) ? null : v;
+      callee.boundSlots.push(parameters[i].slot);
+    } else {
+      rest ??= [];
+      rest.push(v);
+    }
+  }
+  for (let i = count; i < parameters.length; i++) machine.blocks.unboundParameter(callee, i);
+  if (slotOf(code, 'args') >= 0) setCell(declareVariable(scope, 'args'), new PSArray(rest ?? []));
+  callee.info = info;
+  callee.block = info.scriptBlock;
+  callee.invocationName = d.name as string;
+  callee.streams = frame.streams;
+  callee.ret = target >= 0 ? target : RET_NONE;
+  callee.sink = target >= 0 ? new PSArray() : frame.sink;
+  callee.collects = target >= 0;
+  machine.blocks.start(thread, callee);
+}
+
+/** PIPELINE: several stages, or an expression feeding some. */
+export function startPipeline(machine: Machine, thread: Thread, frame: CodeFrame, target: number, constant: number): void {
+  const d = frame.code.consts[constant] as PipelineDescriptor;
+  machine.enter(frame);
+  const total = d.commands.length + (d.input === null ? 0 : 1);
+  const first = d.input === null ? 1 : 2;
+  const stages = d.commands.map((c, i) => makeStage(machine, thread, frame, c, d.input !== null || i > 0, i + first, total));
+  frame.log = null;
+  const input = d.input === null ? undefined : (frame.regs[d.input] as unknown);
+  runPipeline(machine, thread, frame, stages, d.commands, target, input, d.input !== null);
+}
+
+/** Links stages and makes their pipeline the top frame. */
+function runPipeline(
+  machine: Machine,
+  thread: Thread,
+  frame: CodeFrame,
+  stages: Frame[],
+  commands: CommandDescriptor[],
+  target: number,
+  input: unknown,
+  hasInput: boolean,
+): void {
+  const collector = target >= 0 ? new PSArray() : null;
+  const pipeline = new PipelineFrame(stages, collector);
+  pipeline.caller = frame;
+  pipeline.ret = target >= 0 ? target : RET_NONE;
+  pipeline.scope = frame.scope;
+  pipeline.streams = frame.streams;
+  pipeline.input = input;
+  pipeline.hasInput = hasInput;
+  const last: Sink = collector ?? frame.sink;
+  stages.forEach((stage, i) => {
+    const next: Sink = i + 1 < stages.length ? stages[i + 1] : last;
+    (stage as Frame & { sink: Sink }).sink = next;
+    if (stage instanceof NativeFrame) stage.pipeline = pipeline;
+    else if (stage instanceof CodeFrame) stage.isStage = true;
+    if (commands[i].redirections.length > 0)
+      redirect(machine, thread, frame, pipeline, stage as Frame & { sink: Sink }, commands[i].redirections);
+  });
+  for (const stage of stages) if (stage instanceof CodeFrame) stage.phase = 'prologue';
+  thread.frame = pipeline;
+}
+
+/** Evaluated arguments of a command. */
+function evaluate(machine: Machine, frame: CodeFrame, d: CommandDescriptor): CommandArgument[] {
+  const args: CommandArgument[] = [];
+  for (const a of d.args) {
+    if (a.kind === 'splat') {
+      args.push(...expandSplat(operand(machine, frame, a.operand), machine.context, a.start, a.end));
+      continue;
+    }
+    if (a.kind === 'parameter') {
+      const value = a.operand === null ? null : operand(machine, frame, a.operand);
+      args.push({
+        kind: 'parameter',
+        name: a.name,
+        text: a.text,
+        hasArgument: a.operand !== null,
+        value: isAutomationNull(value) ? null : value,
+        start: a.start,
+        end: a.end,
+      });
+      continue;
+    }
+    const value = operand(machine, frame, a.operand);
+    const argument: CommandArgument = { kind: 'argument', value: isAutomationNull(value) ? null : value, start: a.start, end: a.end };
+    if (a.text !== undefined) argument.text = a.text;
+    args.push(argument);
+  }
+  return args;
+}
+
+/** Makes the frame of one command, its arguments bound. May ask for activities: nothing is changed before it returns. */
+export function makeStage(
+  machine: Machine,
+  thread: Thread,
+  frame: CodeFrame,
+  d: CommandDescriptor,
+  expectingInput: boolean,
+  position: number,
+  length: number,
+): Frame {
+  const place: Place = { source: frame.code.source, start: d.start, end: d.end };
+  let command: Value | CommandInfo;
+  if (d.name !== null) command = machine.findCommand(frame, d.name, false) as CommandInfo;
+  else {
+    const v = operand(machine, frame, d.operand);
+    command = machine.commandOf(frame, v, d.invocation);
+  }
+  const invocationName = d.name ?? '&';
+  const args = evaluate(machine, frame, d);
+  return stageOf(machine, thread, frame, command, args, {
+    place,
+    invocationName,
+    dot: d.invocation === 'Dot',
+    expectingInput,
+    position,
+    length,
+  });
+}
+
+/** What surrounds a command that is about to be run. */
+export interface StageOptions {
+  place: Place;
+  invocationName: string;
+  dot: boolean;
+  expectingInput: boolean;
+  position: number;
+  length: number;
+}
+
+/** The frame of a resolved command with arguments. */
+export function stageOf(
+  machine: Machine,
+  thread: Thread,
+  caller: Frame,
+  command: Value | CommandInfo,
+  args: CommandArgument[],
+  o: StageOptions,
+): Frame {
+  if (command instanceof CmdletInfo) return nativeStage(machine, thread, caller, command, args, o);
+  if (command instanceof FunctionInfo) return blockFrame(machine, thread, caller, command.scriptBlock, command, args, o);
+  if (command instanceof ScriptBlock) return blockFrame(machine, thread, caller, command, null, args, o);
+  if (command instanceof ExternalScriptInfo) return blockFrame(machine, thread, caller, machine.scriptOf(caller, command), null, args, o);
+  throw fail('CommandNotFoundException', 'ObjectNotFound', `The term '${machine.text(command as Value)}' is not recognized.`);
+}
+
+function nativeStage(machine: Machine, thread: Thread, caller: Frame, info: CmdletInfo, args: CommandArgument[], o: StageOptions): Frame {
+  const definition = machine.needDefinition(info.name);
+  const lower = definition.name.toLowerCase();
+  if (
+    (lower === 'foreach-object' || lower === 'where-object') &&
+    args.length === 1 &&
+    args[0].kind === 'argument' &&
+    args[0].value instanceof ScriptBlock
+  ) {
+    const block = args[0].value;
+    const { code } = block;
+    if (
+      code.parameters.length === 0 &&
+      code.beginPc < 0 &&
+      code.processPc < 0 !== code.endPc < 0 &&
+      !machine.hasDefaultParameterValues(caller) &&
+      slotOf(code, 'args') < 0 &&
+      slotOf(code, 'input') < 0
+    )
+      return blockStage(machine, lower === 'where-object' ? 'where' : 'foreach', block, caller);
+  }
+  const frame = new NativeFrame();
+  frame.cmdlet = definition.name;
+  frame.stateVersion = definition.stateVersion;
+  frame.place = o.place;
+  frame.invocationName = o.invocationName;
+  frame.scope = caller.scope;
+  frame.streams = caller.streams;
+  frame.expectingInput = o.expectingInput;
+  frame.pipelinePosition = o.position;
+  frame.pipelineLength = o.length;
+  frame.binding = bind(machine, caller, definition.metadata, args, o, definition.name, definition.className, () =>
+    definition.dynamicParameters === undefined ? null : machine.dynamicParameters(thread, frame, definition),
+  );
+  frame.state = definition.init?.() ?? {};
+  const { values } = frame.binding;
+  const variable = (name: string): PSArray | null =>
+    values[name] === undefined ? null : machine.collectVariable(caller.scope, machine.text(values[name]));
+  frame.outVariable = variable('OutVariable');
+  frame.errorVariable = variable('ErrorVariable');
+  frame.warningVariable = variable('WarningVariable');
+  frame.informationVariable = variable('InformationVariable');
+  if (values.PipelineVariable !== undefined) frame.pipelineVariable = machine.text(values.PipelineVariable);
+  return frame;
+}
+
+function bind(
+  machine: Machine,
+  caller: Frame,
+  meta: CommandMetadata,
+  args: CommandArgument[],
+  o: StageOptions,
+  name: string,
+  className: string | undefined,
+  _dynamic: () => unknown,
+): Binding {
+  const defaults = findVariable(caller.scope, 'psdefaultparametervalues')?.value;
+  machine.bindingPlace = o.place;
+  let binding = bindCommandLine(meta, args, machine.context, {
+    commandName: name,
+    className,
+    expectingInput: o.expectingInput,
+    defaultParameterValues: defaults instanceof PSHashtable && defaults.entries.size > 0 ? defaults : null,
+    aliases: o.invocationName.toLowerCase() === name.toLowerCase() ? [] : [o.invocationName],
+    interactive: machine.currentThread.runspace.interactive,
+    pipelinePosition: o.position,
+  });
+  if (!o.expectingInput) binding = finishBinding(meta, binding, machine.context);
+  return binding;
+}
+
+/** A frame for a script block or function with arguments. */
+function blockFrame(
+  machine: Machine,
+  thread: Thread,
+  caller: Frame,
+  block: ScriptBlock,
+  info: FunctionInfo | null,
+  args: CommandArgument[],
+  o: StageOptions,
+): CodeFrame {
+  const { code } = block;
+  const meta = info === null ? machine.blockMetadata(block) : functionMetadataOf(info);
+  const binding =
+    meta.parameters.length === 0 && args.every((a) => a.kind === 'argument') && !meta.isAdvanced
+      ? null
+      : bind(machine, caller, meta, args, o, info?.name ?? '', info?.name, () => null);
+  const parent = info?.module?.scope ?? machine.blocks.scopeFor(block, caller);
+  const frame = o.dot ? machine.blocks.frameInScope(code, parent, caller) : machine.blocks.frameWithScope(thread, code, parent, caller);
+  frame.block = block;
+  frame.info = info;
+  frame.invocationName = o.invocationName;
+  frame.streams = caller.streams;
+  frame.expectingInput = o.expectingInput;
+  const { scope } = frame;
+  if (binding === null) {
+    if (slotOf(code, 'args') >= 0)
+      setCell(
+        declareVariable(scope, 'args'),
+        new PSArray(args.map((a) => (a.kind === 'argument' ? machine.spelled(a.value, a.text, null) : null))),
+      );
+  } else {
+    frame.binding = binding;
+    machine.applyBinding(frame, binding);
+    if (slotOf(code, 'args') >= 0) setCell(declareVariable(scope, 'args'), new PSArray(binding.unbound));
+  }
+  if (slotOf(code, 'PSBoundParameters') >= 0) setCell(declareVariable(scope, 'PSBoundParameters'), machine.boundTable(binding));
+  if (slotOf(code, 'MyInvocation') >= 0) setCell(declareVariable(scope, 'MyInvocation'), machine.myInvocation(frame, o));
+  if (slotOf(code, 'PSCmdlet') >= 0 && meta.isAdvanced) setCell(declareVariable(scope, 'PSCmdlet'), machine.psCmdlet(frame, o));
+  if (binding !== null && meta.isAdvanced) machine.applyCommonParameters(frame, binding);
+  return frame;
+}
+
+export { AutomationNull, invocationAt, isTrue, siteCache };

@@ -1,0 +1,111 @@
+/** A pipeline being run: begins its stages in order, feeds the first one, ends them in order. */
+import type { PSArray } from '../values/collections.ts';
+import { enumerate } from '../values/enumerate.ts';
+import { snapshotClass } from '../values/heap.ts';
+import { AutomationNull, isAutomationNull, type Value } from '../values/value.ts';
+import { Frame, finish, RET_REPEAT, type Unwinding, unwrapCollected } from './frames.ts';
+import type { Machine } from './machine.ts';
+import { RangeValue } from './range.ts';
+import type { Thread } from './state.ts';
+
+export class PipelineFrame extends Frame {
+  stages: Frame[];
+  /** Frames of file redirections: begun before and ended after the stages. */
+  files: Frame[];
+  /** What the first stage is fed with; undefined = nothing, it runs once. */
+  input: unknown;
+  hasInput: boolean;
+  index: number;
+  state: 'begin' | 'input' | 'end' | 'done';
+  /** Collector of the output if the pipeline's value is wanted. */
+  collector: PSArray | null;
+  asList: boolean;
+  constructor(stages: Frame[] = [], collector: PSArray | null = null) {
+    super();
+    this.stages = stages;
+    this.files = [];
+    this.input = null;
+    this.hasInput = false;
+    this.index = 0;
+    this.state = 'begin';
+    this.collector = collector;
+    this.asList = false;
+  }
+  override step(machine: Machine, thread: Thread): void {
+    const all = this.state === 'begin' ? [...this.files, ...this.stages] : [...this.stages, ...this.files];
+    switch (this.state) {
+      case 'begin':
+        if (this.index < all.length) {
+          const stage = all[this.index++];
+          stage.caller = this;
+          stage.ret = RET_REPEAT;
+          stage.startBegin(machine, thread);
+          return;
+        }
+        this.index = 0;
+        this.state = 'input';
+        return;
+      case 'input': {
+        const { input } = this;
+        const i = this.index++;
+        if (!this.hasInput) {
+          if (i === 0) {
+            this.feed(machine, thread, AutomationNull);
+            return;
+          }
+        } else if (input instanceof RangeValue) {
+          if (i < input.count) {
+            this.feed(machine, thread, input.at(i));
+            return;
+          }
+        } else if (!isAutomationNull(input)) {
+          const items = typeof input === 'object' && input !== null ? enumerate(input) : null;
+          if (i < (items === null ? 1 : items.length)) {
+            this.feed(machine, thread, items === null ? (input as Value) : items[i]);
+            return;
+          }
+        }
+        this.index = 0;
+        this.state = 'end';
+        return;
+      }
+      case 'end':
+        if (this.index < all.length) {
+          const stage = all[this.index++];
+          stage.caller = this;
+          stage.ret = RET_REPEAT;
+          stage.startEnd(machine, thread);
+          return;
+        }
+        this.state = 'done';
+        machine.pipelineDone(thread, this);
+        finish(
+          machine,
+          thread,
+          this,
+          this.collector === null ? AutomationNull : this.asList ? [...this.collector.items] : unwrapCollected(this.collector),
+        );
+        return;
+    }
+  }
+  private feed(machine: Machine, thread: Thread, value: Value): void {
+    const stage = this.stages[0];
+    stage.caller = this;
+    stage.ret = RET_REPEAT;
+    stage.startProcess(machine, thread, value);
+  }
+  override receive(): void {
+    // a stage is back: step() goes on
+  }
+  override caught(machine: Machine, thread: Thread, unwinding: Unwinding): boolean {
+    if (unwinding.kind === 'stopUpstream' && unwinding.pipeline === this) {
+      this.state = 'end';
+      this.index = unwinding.stage;
+      thread.frame = this;
+      return true;
+    }
+    machine.pipelineAbandoned(thread, this);
+    return false;
+  }
+}
+snapshotClass('PipelineFrame', 'heap', PipelineFrame as unknown as new () => object);

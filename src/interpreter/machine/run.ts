@@ -1,0 +1,446 @@
+/**
+ * The run loop: one function, few cases. V8 compiles it with its optimising compiler only while its bytecode stays under 61,440
+ * bytes (a check on the built worker guards that), so whatever is rare or long lives in handlers (machine/handlers*.ts) and helpers.
+ *
+ * It runs one thread until its budget of instructions is used up, it waits, or it ends. Between any two instructions the state is
+ * complete: `pc` is written back to the frame before anything outside of the loop can see it.
+ */
+import { FIRST_EXTENDED, Op } from '../compiler/opcodes.ts';
+import { PSArray, PSHashtable, setItem } from '../values/collections.ts';
+import { touch } from '../values/heap.ts';
+import { PSObject } from '../values/object.ts';
+import { mkDouble, PSNumber, type Value } from '../values/value.ts';
+import type { CodeFrame } from './frames.ts';
+import { handlers } from './handlers.ts';
+import {
+  callMethod,
+  concat,
+  convert,
+  emit,
+  forEachNext,
+  getProperty,
+  index,
+  invokeCommand,
+  slowBinary,
+  startPipeline,
+  truth,
+} from './instructions.ts';
+import type { Machine } from './machine.ts';
+import type { Thread } from './state.ts';
+import { readSlot, writeSlot } from './variables.ts';
+
+/** Value of an operand that is no register: a variable's slot or a constant. */
+function load(machine: Machine, frame: CodeFrame, o: number): unknown {
+  if (o <= -65537) return frame.code.consts[-65537 - o];
+  const cell = frame.cells[-1 - o];
+  return cell !== undefined && cell.value !== undefined ? cell.value : readSlot(machine, frame, -1 - o);
+}
+
+/** Runs a thread; answers how many instructions were executed. */
+export function runThread(machine: Machine, thread: Thread, budget: number): number {
+  let steps = budget;
+  while (steps > 0 && thread.frame !== null && thread.wait === null) {
+    if (!thread.frame.isCode) {
+      steps--;
+      machine.stepNative(thread);
+      continue;
+    }
+    let frame = thread.frame as CodeFrame;
+    let { regs, cells, pc } = frame;
+    let { ops } = frame.code;
+    try {
+      for (;;) {
+        if (steps-- <= 0) {
+          frame.pc = pc;
+          return budget;
+        }
+        const op = ops[pc];
+        const a = ops[pc + 1];
+        const b = ops[pc + 2];
+        const c = ops[pc + 3];
+        switch (op) {
+          case Op.MOVE:
+            regs[a] = b >= 0 ? regs[b] : load(machine, frame, b);
+            pc += 4;
+            continue;
+          case Op.SETVAR: {
+            const v = b >= 0 ? regs[b] : load(machine, frame, b);
+            const cell = cells[a];
+            if (cell !== undefined && cell.options === 0 && cell.attributes === null && cell.value !== undefined) {
+              cell.value = v as Value;
+              if (cell.dirtyList !== null) touch(cell);
+            } else {
+              frame.pc = pc;
+              writeSlot(machine, frame, a, v as Value);
+            }
+            pc += 4;
+            continue;
+          }
+          case Op.GETVAR:
+            frame.pc = pc;
+            regs[a] = b >= 0 ? regs[b] : load(machine, frame, b);
+            pc += 4;
+            continue;
+          case Op.ADD: {
+            const x = b >= 0 ? regs[b] : load(machine, frame, b);
+            const y = c >= 0 ? regs[c] : load(machine, frame, c);
+            if (typeof x === 'number' && typeof y === 'number') {
+              const r = x + y;
+              regs[a] = (r | 0) === r && ((x | 0) !== x || (y | 0) !== y) ? mkDouble(r) : r;
+            } else {
+              frame.pc = pc;
+              regs[a] = slowBinary(machine, thread, frame, 'Plus', x as Value, y as Value);
+            }
+            pc += 4;
+            continue;
+          }
+          case Op.SUB: {
+            const x = b >= 0 ? regs[b] : load(machine, frame, b);
+            const y = c >= 0 ? regs[c] : load(machine, frame, c);
+            if (typeof x === 'number' && typeof y === 'number') {
+              const r = x - y;
+              regs[a] = (r | 0) === r && ((x | 0) !== x || (y | 0) !== y) ? mkDouble(r) : r;
+            } else {
+              frame.pc = pc;
+              regs[a] = slowBinary(machine, thread, frame, 'Minus', x as Value, y as Value);
+            }
+            pc += 4;
+            continue;
+          }
+          case Op.MUL: {
+            const x = b >= 0 ? regs[b] : load(machine, frame, b);
+            const y = c >= 0 ? regs[c] : load(machine, frame, c);
+            if (typeof x === 'number' && typeof y === 'number') {
+              const r = x * y;
+              const ints = (x | 0) === x && (y | 0) === y;
+              regs[a] = (r | 0) === r ? (ints ? r | 0 : mkDouble(r)) : r;
+            } else {
+              frame.pc = pc;
+              regs[a] = slowBinary(machine, thread, frame, 'Multiply', x as Value, y as Value);
+            }
+            pc += 4;
+            continue;
+          }
+          case Op.DIV: {
+            const x = b >= 0 ? regs[b] : load(machine, frame, b);
+            const y = c >= 0 ? regs[c] : load(machine, frame, c);
+            if (typeof x === 'number' && typeof y === 'number' && y !== 0) {
+              const r = x / y;
+              const ints = (x | 0) === x && (y | 0) === y;
+              regs[a] = (r | 0) === r ? (ints ? r | 0 : mkDouble(r)) : r;
+            } else {
+              frame.pc = pc;
+              regs[a] = slowBinary(machine, thread, frame, 'Divide', x as Value, y as Value);
+            }
+            pc += 4;
+            continue;
+          }
+          case Op.REM: {
+            const x = b >= 0 ? regs[b] : load(machine, frame, b);
+            const y = c >= 0 ? regs[c] : load(machine, frame, c);
+            if (typeof x === 'number' && typeof y === 'number' && y !== 0) {
+              const r = x % y;
+              const ints = (x | 0) === x && (y | 0) === y;
+              regs[a] = (r | 0) === r ? (ints ? r | 0 : mkDouble(r)) : r;
+            } else {
+              frame.pc = pc;
+              regs[a] = slowBinary(machine, thread, frame, 'Rem', x as Value, y as Value);
+            }
+            pc += 4;
+            continue;
+          }
+          case Op.EQ:
+          case Op.NE: {
+            const x = b >= 0 ? regs[b] : load(machine, frame, b);
+            const y = c >= 0 ? regs[c] : load(machine, frame, c);
+            if (typeof x === 'number' && typeof y === 'number') regs[a] = (x === y) === (op === Op.EQ);
+            else {
+              frame.pc = pc;
+              regs[a] = slowBinary(machine, thread, frame, op === Op.EQ ? 'Ieq' : 'Ine', x as Value, y as Value);
+            }
+            pc += 4;
+            continue;
+          }
+          case Op.LT:
+          case Op.LE:
+          case Op.GT:
+          case Op.GE: {
+            const x = b >= 0 ? regs[b] : load(machine, frame, b);
+            const y = c >= 0 ? regs[c] : load(machine, frame, c);
+            if (typeof x === 'number' && typeof y === 'number')
+              regs[a] = op === Op.LT ? x < y : op === Op.LE ? x <= y : op === Op.GT ? x > y : x >= y;
+            else {
+              frame.pc = pc;
+              regs[a] = slowBinary(
+                machine,
+                thread,
+                frame,
+                op === Op.LT ? 'Ilt' : op === Op.LE ? 'Ile' : op === Op.GT ? 'Igt' : 'Ige',
+                x as Value,
+                y as Value,
+              );
+            }
+            pc += 4;
+            continue;
+          }
+          case Op.JMP:
+          case Op.LOOP:
+            pc = c;
+            continue;
+          case Op.JF:
+          case Op.JT: {
+            const x = a >= 0 ? regs[a] : load(machine, frame, a);
+            const t = typeof x === 'boolean' ? x : truth(x as Value);
+            pc = t === (op === Op.JT) ? c : pc + 4;
+            continue;
+          }
+          case Op.JNLT: {
+            const x = a >= 0 ? regs[a] : load(machine, frame, a);
+            const y = b >= 0 ? regs[b] : load(machine, frame, b);
+            if (typeof x === 'number' && typeof y === 'number') pc = x < y ? pc + 4 : c;
+            else {
+              frame.pc = pc;
+              pc = truth(slowBinary(machine, thread, frame, 'Ilt', x as Value, y as Value)) ? pc + 4 : c;
+            }
+            continue;
+          }
+          case Op.JNLE:
+          case Op.JNGT:
+          case Op.JNGE: {
+            const x = a >= 0 ? regs[a] : load(machine, frame, a);
+            const y = b >= 0 ? regs[b] : load(machine, frame, b);
+            if (typeof x === 'number' && typeof y === 'number')
+              pc = (op === Op.JNLE ? x <= y : op === Op.JNGT ? x > y : x >= y) ? pc + 4 : c;
+            else {
+              frame.pc = pc;
+              pc = truth(
+                slowBinary(machine, thread, frame, op === Op.JNLE ? 'Ile' : op === Op.JNGT ? 'Igt' : 'Ige', x as Value, y as Value),
+              )
+                ? pc + 4
+                : c;
+            }
+            continue;
+          }
+          case Op.JNEQ:
+          case Op.JNNE: {
+            const x = a >= 0 ? regs[a] : load(machine, frame, a);
+            const y = b >= 0 ? regs[b] : load(machine, frame, b);
+            if (typeof x === 'number' && typeof y === 'number') pc = (x === y) === (op === Op.JNEQ) ? pc + 4 : c;
+            else {
+              frame.pc = pc;
+              pc = truth(slowBinary(machine, thread, frame, op === Op.JNEQ ? 'Ieq' : 'Ine', x as Value, y as Value)) ? pc + 4 : c;
+            }
+            continue;
+          }
+          case Op.INC:
+          case Op.POSTINC: {
+            const slot = op === Op.INC ? a : b;
+            const step = op === Op.INC ? b : c;
+            const cell = cells[slot];
+            if (cell !== undefined && typeof cell.value === 'number' && cell.options === 0 && cell.attributes === null) {
+              const x = cell.value;
+              const r = x + step;
+              cell.value = (r | 0) === r && (x | 0) !== x ? mkDouble(r) : r;
+              if (cell.dirtyList !== null) touch(cell);
+              if (op === Op.POSTINC) regs[a] = x;
+            } else {
+              frame.pc = pc;
+              const x = load(machine, frame, -1 - slot) as Value;
+              const old = x === null ? 0 : x;
+              writeSlot(machine, frame, slot, slowBinary(machine, thread, frame, 'Plus', old, step));
+              if (op === Op.POSTINC) regs[a] = old;
+            }
+            pc += 4;
+            continue;
+          }
+          case Op.ADDVAR: {
+            const y = b >= 0 ? regs[b] : load(machine, frame, b);
+            const cell = cells[a];
+            if (
+              cell !== undefined &&
+              typeof cell.value === 'number' &&
+              typeof y === 'number' &&
+              cell.options === 0 &&
+              cell.attributes === null
+            ) {
+              const x = cell.value;
+              const r = x + y;
+              cell.value = (r | 0) === r && ((x | 0) !== x || (y | 0) !== y) ? mkDouble(r) : r;
+              if (cell.dirtyList !== null) touch(cell);
+            } else {
+              frame.pc = pc;
+              const x = load(machine, frame, -1 - a) as Value;
+              writeSlot(machine, frame, a, slowBinary(machine, thread, frame, 'Plus', x, y as Value));
+            }
+            pc += 4;
+            continue;
+          }
+          case Op.FOREACHNEXT: {
+            const state = regs[a];
+            const i = regs[a + 1] as number;
+            if (state instanceof PSArray && b >= 0) {
+              if (i >= state.items.length) {
+                pc = c;
+                continue;
+              }
+              regs[a + 1] = i + 1;
+              const v = state.items[i];
+              const cell = cells[b];
+              if (cell !== undefined && cell.options === 0 && cell.attributes === null && cell.value !== undefined) {
+                cell.value = v;
+                if (cell.dirtyList !== null) touch(cell);
+              } else writeSlot(machine, frame, b, v);
+              pc += 4;
+              continue;
+            }
+            frame.pc = pc;
+            pc = forEachNext(machine, frame, a, b) ? pc + 4 : c;
+            continue;
+          }
+          case Op.GETPROP: {
+            const x = b >= 0 ? regs[b] : load(machine, frame, b);
+            const name = frame.code.consts[c] as string;
+            if (x instanceof PSObject && x.base === undefined && x.instanceMembers === null) {
+              const i = x.shape.index.get(name) ?? -1;
+              if (i >= 0) {
+                regs[a] = x.values[i];
+                pc += 4;
+                continue;
+              }
+            }
+            frame.pc = pc;
+            regs[a] = getProperty(machine, thread, frame, x as Value, name);
+            pc += 4;
+            continue;
+          }
+          case Op.INDEX: {
+            const x = b >= 0 ? regs[b] : load(machine, frame, b);
+            const y = c >= 0 ? regs[c] : load(machine, frame, c);
+            if (x instanceof PSArray && typeof y === 'number' && y >= 0 && y < x.items.length && (y | 0) === y && x.lengths === null)
+              regs[a] = x.items[y];
+            else if (x instanceof PSHashtable && typeof y === 'string' && x.kind === 'Hashtable') regs[a] = x.get(y) ?? null;
+            else {
+              frame.pc = pc;
+              regs[a] = index(machine, thread, frame, x as Value, y as Value);
+            }
+            pc += 4;
+            continue;
+          }
+          case Op.SETINDEX: {
+            const x = a >= 0 ? regs[a] : load(machine, frame, a);
+            const y = b >= 0 ? regs[b] : load(machine, frame, b);
+            const v = (c >= 0 ? regs[c] : load(machine, frame, c)) as Value;
+            if (
+              x instanceof PSArray &&
+              typeof y === 'number' &&
+              y >= 0 &&
+              y < x.items.length &&
+              (y | 0) === y &&
+              x.lengths === null &&
+              (x.elementType === 'System.Object' || (typeof v === 'boolean' && x.elementType === 'System.Boolean'))
+            )
+              setItem(x, y, v);
+            else {
+              frame.pc = pc;
+              handlers[Op.SETINDEX](machine, thread, frame, a, b, c);
+            }
+            pc += 4;
+            continue;
+          }
+          case Op.NOT:
+          case Op.TOBOOL: {
+            const x = b >= 0 ? regs[b] : load(machine, frame, b);
+            regs[a] = (typeof x === 'boolean' ? x : truth(x as Value)) === (op === Op.TOBOOL);
+            pc += 4;
+            continue;
+          }
+          case Op.CONCAT:
+            frame.pc = pc;
+            regs[a] = concat(machine, thread, frame, b, c);
+            pc += 4;
+            continue;
+          case Op.MKARRAY: {
+            regs[a] = new PSArray(regs.slice(b, b + c) as Value[]);
+            pc += 4;
+            continue;
+          }
+          case Op.CONVERT:
+            frame.pc = pc;
+            regs[a] = convert(
+              machine,
+              thread,
+              frame,
+              (b >= 0 ? regs[b] : load(machine, frame, b)) as Value,
+              frame.code.consts[c] as string,
+            );
+            pc += 4;
+            continue;
+          case Op.CALLMETHOD:
+            frame.pc = pc;
+            regs[a] = callMethod(machine, thread, frame, b);
+            pc += 4;
+            continue;
+          case Op.EMIT: {
+            frame.pc = pc;
+            const x = a >= 0 ? regs[a] : load(machine, frame, a);
+            if (emit(machine, thread, frame, x as Value, b)) {
+              pc += 4;
+              continue;
+            }
+            break;
+          }
+          case Op.INVOKE:
+            frame.pc = pc;
+            if (invokeCommand(machine, thread, frame, a, b)) {
+              pc += 4;
+              continue;
+            }
+            break;
+          case Op.PIPELINE:
+            frame.pc = pc;
+            startPipeline(machine, thread, frame, a, b);
+            break;
+          case Op.ENDBLOCK:
+            frame.pc = pc;
+            machine.blocks.endBlock(thread, frame);
+            break;
+          case Op.COLLECT:
+            frame.sinks ??= [];
+            frame.sinks.push(frame.sink);
+            frame.sink = new PSArray();
+            pc += 4;
+            continue;
+          default:
+            frame.pc = pc;
+            if (op < FIRST_EXTENDED || op >= Op.BINARY) {
+              handlers[op < FIRST_EXTENDED ? op : Op.BINARY](machine, thread, frame, a, b, c);
+              pc += 4;
+              continue;
+            }
+            // an extended handler may have jumped or switched frames
+            frame.pc = pc + 4;
+            handlers[op](machine, thread, frame, a, b, c);
+            if (frame.log !== null) frame.log = null;
+            if (thread.frame === frame && thread.wait === null) {
+              pc = frame.pc;
+              continue;
+            }
+            break;
+        }
+        // another frame is on top, or this one was moved: go on there
+        const next = thread.frame;
+        if (next === null || !next.isCode || thread.wait !== null) break;
+        frame = next as CodeFrame;
+        regs = frame.regs;
+        cells = frame.cells;
+        ops = frame.code.ops;
+        pc = frame.pc;
+      }
+    } catch (error) {
+      machine.caught(thread, frame, pc, error);
+    }
+  }
+  return budget - Math.max(steps, 0);
+}
+
+export { PSNumber };

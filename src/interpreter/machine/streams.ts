@@ -1,0 +1,91 @@
+/** The streams beside the output, and what travels in them. */
+import { HeapObject, snapshotClass } from '../values/heap.ts';
+import type { Value } from '../values/value.ts';
+import type { Sink } from './frames.ts';
+
+/** Streams by PowerShell's names. */
+export type StreamName = 'error' | 'warning' | 'verbose' | 'debug' | 'information' | 'progress';
+
+/** A record of a stream on its way through something that carries output objects (Out-Default, a job's queue). */
+export class StreamRecord {
+  readonly stream: StreamName;
+  readonly value: Value;
+  constructor(stream: StreamName = 'error', value: Value = null) {
+    this.stream = stream;
+    this.value = value;
+  }
+}
+snapshotClass('StreamRecord', 'value', StreamRecord);
+
+/** A warning, verbose or debug record. */
+export class MessageRecord extends HeapObject {
+  kind: 'warning' | 'verbose' | 'debug';
+  message: string;
+  constructor(kind: 'warning' | 'verbose' | 'debug' = 'warning', message = '') {
+    super();
+    this.kind = kind;
+    this.message = message;
+  }
+}
+snapshotClass('MessageRecord', 'heap', MessageRecord);
+
+/** An InformationRecord. */
+export class InformationRecord extends HeapObject {
+  messageData: Value;
+  source: string;
+  /** ms since 1970 UTC */
+  timeGenerated: number;
+  tags: string[];
+  user: string;
+  computer: string;
+  constructor(messageData: Value = null, source = '', timeGenerated = 0, tags: string[] = []) {
+    super();
+    this.messageData = messageData;
+    this.source = source;
+    this.timeGenerated = timeGenerated;
+    this.tags = tags;
+    this.user = '';
+    this.computer = '';
+  }
+}
+snapshotClass('InformationRecord', 'heap', InformationRecord);
+
+/** Marks a stream that goes straight to the session's console. */
+export class HostSink extends HeapObject {}
+snapshotClass('HostSink', 'heap', HostSink);
+
+/** Where each stream of a command goes; inherited by what it calls, replaced as a whole by redirections. */
+export class Streams extends HeapObject {
+  error: Sink;
+  warning: Sink;
+  verbose: Sink;
+  debug: Sink;
+  information: Sink;
+  progress: Sink;
+  /** True: error, warning… arrive as StreamRecords (default targets); false per stream once merged by `2>&1`. */
+  merged: StreamName[];
+  constructor(target: Sink = null, host: Sink = null) {
+    super();
+    this.error = target;
+    this.warning = host;
+    this.verbose = host;
+    this.debug = host;
+    this.information = host;
+    this.progress = host;
+    this.merged = [];
+  }
+  /** A copy with some streams elsewhere. */
+  with(names: readonly StreamName[], target: Sink): Streams {
+    const copy = new Streams();
+    copy.error = this.error;
+    copy.warning = this.warning;
+    copy.verbose = this.verbose;
+    copy.debug = this.debug;
+    copy.information = this.information;
+    copy.progress = this.progress;
+    copy.merged = [...new Set([...this.merged, ...names])];
+    for (const name of names) copy[name] = target;
+    return copy;
+  }
+}
+snapshotClass('Streams', 'heap', Streams);

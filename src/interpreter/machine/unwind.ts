@@ -1,0 +1,150 @@
+/** Leaving frames: errors, break, continue, return, exit, stop, and Select-Object -First. */
+import { HANDLER_ROW, Handler } from '../compiler/opcodes.ts';
+import type { ErrorRecord } from '../values/errors.ts';
+import { preferenceName } from './cmdletContext.ts';
+import { type CodeFrame, type Frame, Unwinding } from './frames.ts';
+import type { Machine } from './machine.ts';
+import { completeRecord, placeOf } from './positions.ts';
+import { findVariable, type Thread } from './state.ts';
+
+/** Thrown by handlers of instructions to start an unwinding from the current instruction. */
+export class UnwindSignal {
+  readonly unwinding: Unwinding;
+  constructor(unwinding: Unwinding) {
+    this.unwinding = unwinding;
+  }
+}
+
+/** An unwinding for a terminating error. */
+export function errorUnwinding(record: ErrorRecord, endsScript: boolean): Unwinding {
+  const u = new Unwinding('error');
+  u.record = record;
+  u.endsScript = endsScript;
+  return u;
+}
+
+/** Restores the frame's output to what it was at a depth of collectors. */
+function restoreSink(frame: CodeFrame, depth: number): void {
+  if (frame.sinks === null) return;
+  while (frame.sinks.length > depth) frame.sink = frame.sinks.pop() as CodeFrame['sink'];
+}
+
+/** True if a catch or trap around the row, or in a calling frame, may take an error. */
+function hasEnclosingTry(frame: CodeFrame, fromRow: number): boolean {
+  let start = fromRow;
+  for (let f: Frame | null = frame; f !== null; f = f.caller) {
+    if (!f.isCode) {
+      start = 0;
+      continue;
+    }
+    const code = f as CodeFrame;
+    const { handlers } = code.code;
+    for (let i = start; i < handlers.length; i += HANDLER_ROW) {
+      const kind = handlers[i];
+      if ((kind === Handler.CATCH || kind === Handler.TRAP) && code.pc >= handlers[i + 1] && code.pc < handlers[i + 2]) return true;
+    }
+    start = 0;
+  }
+  return false;
+}
+
+/** Unwinds from the thread's top frame until something takes it. */
+export function unwind(machine: Machine, thread: Thread, u: Unwinding): void {
+  for (let frame = thread.frame; frame !== null; ) {
+    thread.frame = frame;
+    if (frame.isCode) {
+      if (inCode(machine, thread, frame as CodeFrame, u)) return;
+      machine.blocks.leave(thread, frame as CodeFrame);
+    } else if (frame.caught(machine, thread, u)) return;
+    const caller: Frame | null = frame.caller;
+    if (caller !== null) caller.log = caller.isCode ? null : caller.log;
+    frame = caller;
+  }
+  thread.frame = null;
+  machine.threadUnwound(thread, u);
+}
+
+/** Looks for a region of a code frame that takes the unwinding. True = the frame goes on there. */
+function inCode(machine: Machine, thread: Thread, frame: CodeFrame, u: Unwinding): boolean {
+  frame.log = null;
+  const { handlers } = frame.code;
+  if (u.kind === 'error' && u.record !== null) completeRecord(u.record, frame, placeOf(frame));
+  for (let i = 0; i < handlers.length; i += HANDLER_ROW) {
+    const start = handlers[i + 1];
+    const end = handlers[i + 2];
+    if (frame.pc < start || frame.pc >= end) continue;
+    const target = handlers[i + 3];
+    const depth = handlers[i + 4];
+    switch (handlers[i]) {
+      case Handler.CATCH:
+        if (u.kind !== 'error') continue;
+        restoreSink(frame, depth);
+        frame.regs[handlers[i + 5]] = u;
+        frame.pc = target;
+        return true;
+      case Handler.FINALLY:
+        if (u.kind === 'jump' && u.pc >= start && u.pc < end) continue;
+        restoreSink(frame, depth);
+        frame.regs[handlers[i + 5]] = u;
+        frame.pc = target;
+        return true;
+      case Handler.TRAP: {
+        if (u.kind !== 'error' || u.record === null) continue;
+        const types = handlers[i + 6] < 0 ? null : (frame.code.consts[handlers[i + 6]] as string[]);
+        if (types !== null && !types.some((t) => machine.isError(u.record as ErrorRecord, t))) continue;
+        // the trap goes on after the statement that failed
+        u.pc = nextStatement(frame, start, end);
+        u.depth = depth;
+        restoreSink(frame, depth);
+        frame.regs[handlers[i + 5]] = u;
+        frame.pc = target;
+        return true;
+      }
+      case Handler.STATEMENT: {
+        if (u.kind !== 'error' || u.record === null) continue;
+        if (hasEnclosingTry(frame, i + HANDLER_ROW)) continue;
+        const action = preferenceName(findVariable(frame.scope, 'erroractionpreference')?.value, (v) => machine.text(v), 'Continue');
+        const silent = action === 'SilentlyContinue' || action === 'Ignore';
+        if ((u.endsScript && !silent) || action === 'Stop') {
+          u.endsScript = true;
+          continue;
+        }
+        restoreSink(frame, depth);
+        machine.reportError(thread, frame, u, action, target);
+        return true;
+      }
+      case Handler.LOOP: {
+        if (u.kind !== 'break' && u.kind !== 'continue') continue;
+        const label = handlers[i + 6] < 0 ? null : (frame.code.consts[handlers[i + 6]] as string);
+        if (u.label !== null && label?.toLowerCase() !== u.label.toLowerCase()) continue;
+        restoreSink(frame, depth);
+        frame.pc = u.kind === 'break' ? target : handlers[i + 5];
+        return true;
+      }
+    }
+  }
+  if (u.kind === 'jump') {
+    restoreSink(frame, u.depth);
+    frame.pc = u.pc;
+    return true;
+  }
+  if (u.kind === 'return') {
+    machine.blocks.endBlock(thread, frame);
+    return true;
+  }
+  return false;
+}
+
+/** First instruction after the statement, directly in the region [start, end), that the frame's pc is in. */
+function nextStatement(frame: CodeFrame, start: number, end: number): number {
+  const { handlers } = frame.code;
+  let best = end;
+  for (let i = 0; i < handlers.length; i += HANDLER_ROW) {
+    if (handlers[i] !== Handler.STATEMENT) continue;
+    const s = handlers[i + 1];
+    const e = handlers[i + 2];
+    // the last such row is the outermost statement inside of the region
+    if (s >= start && e <= end && frame.pc >= s && frame.pc < e) best = handlers[i + 3];
+  }
+  return best;
+}
