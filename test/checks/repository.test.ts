@@ -47,7 +47,7 @@ describe('the repository', () => {
   });
 
   it('holds no mark of unfinished work, and silences no check', () => {
-    const marks = /\b(TODO|FIXME|XXX)\b|\bas any\b|@ts-(ignore|expect-error|nocheck)|biome-ignore/;
+    const marks = /\b(TODO|FIXME|XXX)\b|\bas any\b(?=\s*([),;.:\]>|&=]|$))|@ts-(ignore|expect-error|nocheck)|biome-ignore/;
     expect(places(marks, (file) => /^(src|test|bench|scripts)\//.test(file) && /\.(ts|mjs|js)$/.test(file))).toEqual([]);
   });
 
