@@ -27,7 +27,14 @@ import type { NumericKind, NumericValue } from '../../../src/interpreter/values/
 import { MATH_METHODS } from '../../../src/interpreter/values/dotnet/mathFunctions.ts';
 import { formatNumber } from '../../../src/interpreter/values/dotnet/numberFormat.ts';
 import { parseNumber } from '../../../src/interpreter/values/dotnet/parseNumber.ts';
-import { Random } from '../../../src/interpreter/values/dotnet/random.ts';
+import {
+  Random,
+  randomDouble,
+  randomDoubleBetween,
+  randomInt,
+  randomInt64Between,
+  randomIntBetween,
+} from '../../../src/interpreter/values/dotnet/random.ts';
 import { ROUNDING_MODES } from '../../../src/interpreter/values/dotnet/rounding.ts';
 import { compareCulture, compareOrdinal, compareOrdinalIgnoreCase } from '../../../src/interpreter/values/dotnet/stringCompare.ts';
 import { TimeOnly } from '../../../src/interpreter/values/dotnet/timeonly.ts';
@@ -74,10 +81,10 @@ type Handler = (a: string[]) => unknown;
 
 export const HANDLERS: Record<string, Handler> = {
   fmt: ([, kind, value, format, culture]) =>
-    formatNumber(kind as NumericKind, number(kind as NumericKind, value!), format!, culture as CultureName),
+    formatNumber(kind as NumericKind, number(kind as NumericKind, value), format, culture as CultureName),
   bits: ([, bits]) => {
     const view = new DataView(new ArrayBuffer(8));
-    view.setBigInt64(0, BigInt(bits!));
+    view.setBigInt64(0, BigInt(bits));
     const v = view.getFloat64(0);
     return `${doubleToRoundTripString(v)}|${doubleToPowerShellString(v)}`;
   },
@@ -88,20 +95,20 @@ export const HANDLERS: Record<string, Handler> = {
     return `${singleToRoundTripString(v)}|${singleToPowerShellString(v)}`;
   },
   dec: ([, op, a, b, c]) => {
-    const x = dec(a!);
+    const x = dec(a);
     switch (op) {
       case '+':
-        return x.add(dec(b!));
+        return x.add(dec(b));
       case '-':
-        return x.subtract(dec(b!));
+        return x.subtract(dec(b));
       case '*':
-        return x.multiply(dec(b!));
+        return x.multiply(dec(b));
       case '/':
-        return x.divide(dec(b!));
+        return x.divide(dec(b));
       case '%':
-        return x.remainder(dec(b!));
+        return x.remainder(dec(b));
       case 'cmp':
-        return x.compare(dec(b!));
+        return x.compare(dec(b));
       case 'neg':
         return x.negate();
       case 'trunc':
@@ -120,9 +127,9 @@ export const HANDLERS: Record<string, Handler> = {
         throw new Error(`dec ${op}`);
     }
   },
-  conv: ([, from, v, to]) => shown(to!, convertNumber(number(from as NumericKind, v!), from as NumericKind, to as NumericKind)),
+  conv: ([, from, v, to]) => shown(to, convertNumber(number(from as NumericKind, v), from as NumericKind, to as NumericKind)),
   bigd: ([, v]) => doubleToBigInt(Number(v)),
-  parse: ([, kind, text, styles, culture]) => shown(kind!, parseNumber(kind as NumericKind, text!, culture as CultureName, Number(styles))),
+  parse: ([, kind, text, styles, culture]) => shown(kind, parseNumber(kind as NumericKind, text, culture as CultureName, Number(styles))),
   math: ([, name, ...args]) => {
     const typed = args.map((arg) => arg.split(':') as [string, string]);
     const kinds = typed.map(([kind]) => (kind === 'mode' ? 'MidpointRounding' : kind)).join();
@@ -130,40 +137,40 @@ export const HANDLERS: Record<string, Handler> = {
     if (method === undefined) return 'nomethod';
     const values = typed.map(([kind, text]) => (kind === 'mode' ? Number(text) : number(kind as NumericKind, text)));
     const result = method.call(...values);
-    if (Array.isArray(result)) return result.map((r, i) => shown(method.returns[i]!, r)).join(';');
+    if (Array.isArray(result)) return result.map((r, i) => shown(method.returns[i], r)).join(';');
     return `${shown(method.returns as string, result as NumericValue)}|${method.returns}`;
   },
   sf: ([, format, args]) => {
     const list = args as unknown as (string | number | null)[];
-    return formatComposite(format!, list.length, (index, itemFormat) => {
+    return formatComposite(format, list.length, (index, itemFormat) => {
       const arg = list[index];
       return typeof arg === 'number' ? formatNumber('Int32', arg, itemFormat, 'en-US') : (arg ?? '');
     });
   },
-  guid: ([, text]) => Guid.parse(text!),
-  guidx: ([, text, format]) => Guid.parseExact(text!, format!),
-  guidfmt: ([, text, format]) => Guid.parse(text!).toString(format),
-  guidcmp: ([, a, b]) => Guid.parse(a!).compare(Guid.parse(b!)),
+  guid: ([, text]) => Guid.parse(text),
+  guidx: ([, text, format]) => Guid.parseExact(text, format),
+  guidfmt: ([, text, format]) => Guid.parse(text).toString(format),
+  guidcmp: ([, a, b]) => Guid.parse(a).compare(Guid.parse(b)),
   guidbytes: ([, text]) =>
-    Guid.parse(text!)
+    Guid.parse(text)
       .toByteArray()
       .map((b) => b.toString(16).toUpperCase().padStart(2, '0'))
       .join(''),
-  ver: ([, text]) => Version.parse(text!),
-  vercmp: ([, a, b]) => Version.parse(a!).compare(Version.parse(b!)),
-  verstr: ([, text, count]) => Version.parse(text!).toString(Number(count)),
+  ver: ([, text]) => Version.parse(text),
+  vercmp: ([, a, b]) => Version.parse(a).compare(Version.parse(b)),
+  verstr: ([, text, count]) => Version.parse(text).toString(Number(count)),
   vernew: ([, ...parts]) => {
     const [a = 0, b = 0, c, d] = parts.map(Number);
     return new Version(a, b, c, d);
   },
   cmp: ([, a, b, options]) => {
-    if (Number(options) === 0x10000000) return compareOrdinalIgnoreCase(a!, b!);
-    return Number(options) === 0x40000000 ? compareOrdinal(a!, b!) : compareCulture(a!, b!, options === '1');
+    if (Number(options) === 0x10000000) return compareOrdinalIgnoreCase(a, b);
+    return Number(options) === 0x40000000 ? compareOrdinal(a, b) : compareCulture(a, b, options === '1');
   },
-  upper: ([, text]) => toUpperInvariant(text!),
-  lower: ([, text]) => toLowerInvariant(text!),
-  upperc: ([, text]) => toUpperCulture(text!),
-  lowerc: ([, text]) => toLowerCulture(text!),
+  upper: ([, text]) => toUpperInvariant(text),
+  lower: ([, text]) => toLowerInvariant(text),
+  upperc: ([, text]) => toUpperCulture(text),
+  lowerc: ([, text]) => toLowerCulture(text),
   rnd: ([, seed, calls]) => {
     const random = new Random(Number(seed));
     const out = (calls as unknown as (string | number)[][]).map(([name, a, b]) => {
@@ -186,15 +193,15 @@ export const HANDLERS: Record<string, Handler> = {
     });
     return JSON.stringify(out.map(String));
   },
-  tsfmt: ([, t, f, c]) => new TimeSpan(BigInt(t!)).toString(f!, c as CultureName),
-  tsparse: ([, text]) => parseTimeSpan(text!),
-  tsexact: ([, text, f]) => parseTimeSpanExact(text!, f!),
+  tsfmt: ([, t, f, c]) => new TimeSpan(BigInt(t)).toString(f, c as CultureName),
+  tsparse: ([, text]) => parseTimeSpan(text),
+  tsexact: ([, text, f]) => parseTimeSpanExact(text, f),
   tsfrom: ([, unit, v]) => TimeSpan.from(unit as TimeSpanUnit, Number(v)),
-  tsmul: ([, t, v]) => new TimeSpan(BigInt(t!)).multiply(Number(v)),
-  tsdiv: ([, t, v]) => new TimeSpan(BigInt(t!)).divide(Number(v)),
+  tsmul: ([, t, v]) => new TimeSpan(BigInt(t)).multiply(Number(v)),
+  tsdiv: ([, t, v]) => new TimeSpan(BigInt(t)).divide(Number(v)),
   tsnew: ([, d, h, m, s, ms]) => TimeSpan.fromParts(Number(d), Number(h), Number(m), Number(s), Number(ms)),
   tsprops: ([, ticks]) => {
-    const t = new TimeSpan(BigInt(ticks!));
+    const t = new TimeSpan(BigInt(ticks));
     const parts = [t.days, t.hours, t.minutes, t.seconds, t.milliseconds, t.microseconds, t.nanoseconds];
     const totals = [
       t.totalDays,
@@ -207,32 +214,32 @@ export const HANDLERS: Record<string, Handler> = {
     ];
     return [...parts, ...totals.map(show)].join();
   },
-  dtfmt: ([, t, k, f, c]) => new DateTime(BigInt(t!), Number(k) as DateTimeKind).toString(f!, c as CultureName),
-  dtofmt: ([, t, o, f, c]) => new DateTimeOffset(BigInt(t!), new TimeSpan(BigInt(o!))).toString(f!, c as CultureName),
-  dofmt: ([, d, f, c]) => new DateOnly(Number(d)).toString(f!, c as CultureName),
-  tofmt: ([, t, f, c]) => new TimeOnly(BigInt(t!)).toString(f!, c as CultureName),
+  dtfmt: ([, t, k, f, c]) => new DateTime(BigInt(t), Number(k) as DateTimeKind).toString(f, c as CultureName, clock.current.zone),
+  dtofmt: ([, t, o, f, c]) => new DateTimeOffset(BigInt(t), new TimeSpan(BigInt(o))).toString(f, c as CultureName),
+  dofmt: ([, d, f, c]) => new DateOnly(Number(d)).toString(f, c as CultureName),
+  tofmt: ([, t, f, c]) => new TimeOnly(BigInt(t)).toString(f, c as CultureName),
   dtnew: ([, ...p]) => {
     const [y = 0, mo = 0, d = 0, h, mi, s, ms] = p.map(Number);
     return DateTime.fromParts(y, mo, d, h, mi, s, ms);
   },
   dim: ([, y, m]) => daysInMonth(Number(y), Number(m)),
   fromoa: ([, v]) => DateTime.fromOADate(Number(v)),
-  fromft: ([, v]) => DateTime.fromFileTimeUtc(BigInt(v!)),
+  fromft: ([, v]) => DateTime.fromFileTimeUtc(BigInt(v)),
   dtop: ([, op, ticks, kind, v]) => {
-    const t = new DateTime(BigInt(ticks!), Number(kind) as DateTimeKind);
+    const t = new DateTime(BigInt(ticks), Number(kind) as DateTimeKind);
     switch (op) {
       case 'AddMonths':
         return t.addMonths(Number(v));
       case 'AddYears':
         return t.addYears(Number(v));
       case 'AddTicks':
-        return t.addTicks(BigInt(v!));
+        return t.addTicks(BigInt(v));
       case 'ToOADate':
         return t.toOADate();
       case 'ToBinary':
-        return t.toBinary(UTC_ZONE);
+        return t.toBinary(clock.current.zone);
       case 'ToFileTimeUtc':
-        return t.toFileTimeUtc(UTC_ZONE);
+        return t.toFileTimeUtc(clock.current.zone);
       case 'props':
         return [
           t.year,
@@ -250,17 +257,28 @@ export const HANDLERS: Record<string, Handler> = {
           t.date.ticks,
         ].join();
       default:
-        return t.add(op!.slice(3) as DateTimeUnit, Number(v));
+        return t.add(op.slice(3) as DateTimeUnit, Number(v));
     }
   },
-  dtparse: ([, text, c, st]) => parseDateTime(text!, c as CultureName, Number(st), clock.current),
-  dtoparse: ([, text, c, st]) => parseDateTimeOffset(text!, c as CultureName, Number(st), clock.current),
-  doparse: ([, text, c, st]) => parseDateOnly(text!, c as CultureName, Number(st), clock.current),
-  toparse: ([, text, c, st]) => parseTimeOnly(text!, c as CultureName, Number(st), clock.current),
-  dtexact: ([, text, f, c, st]) => parseDateTimeExact(text!, f!, c as CultureName, Number(st), clock.current),
-  dtoexact: ([, text, f, c, st]) => parseDateTimeOffsetExact(text!, f!, c as CultureName, Number(st), clock.current),
-  doexact: ([, text, f, c, st]) => parseDateOnlyExact(text!, f!, c as CultureName, Number(st), clock.current),
-  toexact: ([, text, f, c, st]) => parseTimeOnlyExact(text!, f!, c as CultureName, Number(st), clock.current),
+  dtparse: ([, text, c, st]) => parseDateTime(text, c as CultureName, Number(st), clock.current),
+  dtoparse: ([, text, c, st]) => parseDateTimeOffset(text, c as CultureName, Number(st), clock.current),
+  doparse: ([, text, c, st]) => parseDateOnly(text, c as CultureName, Number(st), clock.current),
+  toparse: ([, text, c, st]) => parseTimeOnly(text, c as CultureName, Number(st), clock.current),
+  dtexact: ([, text, f, c, st]) => parseDateTimeExact(text, f, c as CultureName, Number(st), clock.current),
+  dtoexact: ([, text, f, c, st]) => parseDateTimeOffsetExact(text, f, c as CultureName, Number(st), clock.current),
+  doexact: ([, text, f, c, st]) => parseDateOnlyExact(text, f, c as CultureName, Number(st), clock.current),
+  toexact: ([, text, f, c, st]) => parseTimeOnlyExact(text, f, c as CultureName, Number(st), clock.current),
+  psrnd: ([, seed, calls]) => {
+    const random = new Random(Number(seed));
+    const out = (calls as unknown as (string | number)[][]).map(([name, a, b]) => {
+      if (name === 'int') return randomInt(random);
+      if (name === 'double') return randomDouble(random);
+      if (name === 'between') return randomIntBetween(random, Number(a), Number(b));
+      if (name === 'long') return randomInt64Between(random, BigInt(a), BigInt(b));
+      return randomDoubleBetween(random, Number(a), Number(b));
+    });
+    return JSON.stringify(out.map(show));
+  },
   decfromd: ([, v]) => Decimal.fromDouble(Number(v)),
   decfromf: ([, v]) => Decimal.fromSingle(Math.fround(Number(v))),
 };

@@ -19,7 +19,6 @@ function lowerOf(ch: string): string {
   return lower.length === ch.length ? lower : ch;
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: the ASCII range is meant
 const ASCII = /^[\x00-\x7f]*$/;
 
 /** String.ToUpperInvariant(); dotless ı stays. */

@@ -28,7 +28,8 @@ function words(culture: CultureName): Word[] {
   const add = (text: string, token: RegularToken): void => {
     list.push({ text: text.toLowerCase(), token });
   };
-  for (const names of [MONTH_NAMES, MONTH_NAMES_SHORT]) for (const [at, name] of names.entries()) add(name, { kind: 'month', value: at + 1 });
+  for (const names of [MONTH_NAMES, MONTH_NAMES_SHORT])
+    for (const [at, name] of names.entries()) add(name, { kind: 'month', value: at + 1 });
   for (const names of [DAY_NAMES, DAY_NAMES_SHORT]) for (const [at, name] of names.entries()) add(name, { kind: 'dayOfWeek', value: at });
   for (const [at, name] of AM_PM.entries()) add(name, { kind: 'mark', value: at });
   add('GMT', { kind: 'zone' });

@@ -3,70 +3,16 @@ import type { CultureName } from './culture.ts';
 import { DateLexer, isLetter, isSpace } from './dateLexer.ts';
 import { DateOnly } from './dateonly.ts';
 import { DateFields, finishMoment, type ParseClock, type ParsedMoment, type ParseTarget } from './dateResult.ts';
+import { type Token, transition } from './dateStates.ts';
 import { DateTime } from './datetime.ts';
 import { DateTimeOffset } from './datetimeoffset.ts';
-import { FormatError } from './errors.ts';
 import { TimeOnly } from './timeonly.ts';
 import { TimeSpan } from './timespan.ts';
 
 /**
  * DateTime.Parse and its relatives: .NET 10's loose reading of dates, month first, as en-US and the invariant culture
- * have it. A machine goes through the tokens; its states say what has been seen (N a number, M a month's name, Y a year of
- * three digits or more, d or t a date or time separator after it); a state starting with `=` completes a date or a time.
+ * have it. Tokens drive the machine of dateStates.ts.
  */
-
-/** Columns of the table: what kind of token comes. */
-const COLUMNS = [
-  'end',
-  'numEnd',
-  'numMark',
-  'numSpace',
-  'numDate',
-  'numTime',
-  'monthEnd',
-  'monthSpace',
-  'monthDate',
-  'dayOfWeek',
-  'yearSpace',
-  'yearDate',
-  'yearEnd',
-  'zone',
-  'era',
-] as const;
-
-type Token = (typeof COLUMNS)[number];
-
-/** Next states, one word per column; `!` is an error. */
-const ROWS: Readonly<Record<string, string>> = {
-  begin: 'begin ! =TN N Nd Nt ! M M begin Y Y ! begin begin',
-  N: '! =NN =TNN NN NNd ! =NM NM MNd N YN YNd =YN N N',
-  NN: '=NN =NNN =TNNN =NNN ! Nt =MNN =MNN ! NN =NNY ! =NNY NN NN',
-  Nd: '! =NN ! dNN NNd ! =NM MN MNd Nd YN YNd =YN ! Nd',
-  dNN: '=NN =NNN =TN =NNN ! Nt =MNN =MNN ! dNN =NNY ! =NNY ! dNN',
-  NNd: '! =NNN =NNN =NNN ! ! =MNN =MNN ! NNd =NNY ! =NNY ! NNd',
-  M: '! =MN ! MN MNd ! ! ! ! M YM YMd =YM ! M',
-  MN: '=MN =MNN =MNN =MNN ! Nt ! ! ! MN =YMN ! =YMN ! MN',
-  NM: '=NM =MNN =MNN =MNN ! Nt ! ! ! NM =YMN ! =YMN ! NM',
-  MNd: '! =MNN ! =MNN ! ! ! ! ! MNd =YMN ! =YMN ! MNd',
-  Y: '! =YN ! YN YNd ! =YM YM YMd Y ! ! ! ! Y',
-  YN: '=YN =YNN =YNN =YNN ! ! =YMN =YMN ! YN ! ! ! ! YN',
-  YNd: '! =YNN =YNN =YNN ! ! =YMN =YMN ! YN ! ! ! ! YN',
-  YM: '=YM =YMN =YMN =YMN ! ! ! ! ! YM ! ! ! ! YM',
-  YMd: '! =YMN =YMN =YMN ! ! ! ! ! YM ! ! ! ! YM',
-  Nt: '! =TNN =TNN =TNN ! NNt =NM NM ! ! ! ! ! Nt Nt',
-  NNt: '! =TNNN =TNNN =TNNN ! ! ! ! ! NNt ! ! ! NNt NNt',
-};
-
-const TABLE: Readonly<Record<string, Readonly<Record<string, string>>>> = Object.fromEntries(
-  Object.entries(ROWS).map(([state, row]) => {
-    const cells = row.split(' ');
-    return [state, Object.fromEntries(COLUMNS.map((column, at) => [column, cells[at] ?? '!']))];
-  }),
-);
-
-function transition(state: string, token: Token): string {
-  return TABLE[state]?.[token] ?? '!';
-}
 
 class DateParser {
   private readonly lexer: DateLexer;
@@ -145,7 +91,8 @@ class DateParser {
     const { lexer, fields } = this;
     const inTime = this.state === 'Nt' || this.state === 'NNt';
     if (this.numbers.length === 3 || value === -1) throw fields.bad();
-    if (this.state === 'NNt' && lexer.at < lexer.text.length - 1 && /[.,]/.test(lexer.peek() ?? '')) fields.fraction = lexer.fraction() ?? 0;
+    if (this.state === 'NNt' && lexer.at < lexer.text.length - 1 && /[.,]/.test(lexer.peek() ?? ''))
+      fields.fraction = lexer.fraction() ?? 0;
     if (inTime && lexer.at < lexer.text.length - 1) this.offsetAfterTime();
     if (length >= 3) return this.yearToken(value);
     const start = lexer.at;

@@ -85,7 +85,7 @@ class ExactParser {
   }
 
   private repeated(letter: string): FormatError {
-    return new FormatError(`DateTime pattern '${letter}' appears more than once with different values.`);
+    return this.fields.error(`DateTime pattern '${letter}' appears more than once with different values.`);
   }
 
   private set(field: 'year' | 'month' | 'day' | 'hour' | 'minute' | 'second' | 'dayOfWeek', value: number, letter: string): void {
@@ -146,7 +146,15 @@ class ExactParser {
   }
 
   private badSpecifier(): FormatError {
-    return new FormatError(`Format specifier '${this.format}' was invalid.`);
+    return this.fields.error(`Format specifier '${this.format}' was invalid.`);
+  }
+
+  private quoted(pos: number): { text: string; length: number } {
+    try {
+      return quotedText(this.format, pos);
+    } catch (error) {
+      throw error instanceof FormatError ? this.fields.error(error.message) : error;
+    }
   }
 
   private timeMark(length: number): void {
@@ -217,7 +225,7 @@ class ExactParser {
         return 1;
       case "'":
       case '"': {
-        const quoted = quotedText(format, pos);
+        const quoted = this.quoted(pos);
         this.literal(quoted.text);
         return quoted.length;
       }
@@ -233,10 +241,9 @@ class ExactParser {
         // A point before F is as optional as the digits.
         if (format[pos + 1] !== 'F') throw fields.bad();
         return 1 + repeatCount(format, pos + 1);
-      case ' ':
-        if (!this.innerWhite) this.expect(' ');
-        return 1;
       default:
+        // White space of any kind in the format stands for what was skipped already.
+        if (this.innerWhite && isSpace(ch)) return 1;
         if (format.slice(pos, pos + 3).toLowerCase() === 'gmt') {
           fields.zoneUsed = true;
           fields.zoneTicks = 0n;
@@ -285,7 +292,8 @@ function parse(
   clock: ParseClock,
 ): [ParsedMoment, DateFields] {
   const fields = new DateFields(text, styles, target, clock);
-  if (text === '' || format === '') throw fields.bad();
+  if (text === '') throw fields.bad();
+  if (format === '') throw fields.error("Format specifier '' was invalid.");
   if (format.length > 1) return [new ExactParser(fields, format, culture, '').parse(), fields];
   if (format === 'U') {
     if (target === 'DateTimeOffset') throw new FormatError("Format specifier 'U' was invalid.");

@@ -108,10 +108,8 @@ export class DateFields {
   /** Now, on the clock that the text's offset or the local zone says. */
   now(): DateTime {
     const { utcNow, zone } = this.clock;
-    if (this.target === 'DateTimeOffset') {
-      if (this.zoneUsed) return new DateTime(utcNow.ticks + this.zoneTicks, UNSPECIFIED);
-      if (this.styles & DateTimeStyles.AssumeUniversal) return utcNow;
-    }
+    if (this.zoneUsed && this.target === 'DateTimeOffset') return new DateTime(utcNow.ticks + this.zoneTicks, UNSPECIFIED);
+    if (this.styles & DateTimeStyles.AssumeUniversal) return utcNow;
     return utcNow.toLocalTime(zone);
   }
 

@@ -143,29 +143,33 @@ function parseP(text: string): Guid {
   return parseD(text.slice(1, -1));
 }
 
+/** The form {0x…,0x…,0x…,{0x…,…}}, read from left to right so that each mistake gets its own text. */
 function parseX(text: string): Guid {
   const body = text.replace(/\s+/g, '');
   if (!/^\{0x/i.test(body)) throw new FormatError('Expected {0xdddddddd, etc}.');
-  if (body.lastIndexOf('}') >= 0 && !body.endsWith('}')) {
-    throw new FormatError('Additional non-parsable characters are at the end of the string.');
-  }
-  const match = /^\{0x([^,]*),0x([^,]*),0x([^,{]*),\{([^}]*)\}\}$/i.exec(body);
-  if (match === null) throw new FormatError(UNRECOGNIZED);
-  const bytes = (match[4] ?? '').split(',');
-  const fields = [match[1] ?? '', match[2] ?? '', match[3] ?? ''];
-  if (bytes.length !== 8 || bytes.some((byte) => !/^0x/i.test(byte))) throw new FormatError("Expected hex 0x in '{0}'.");
-  const all = [...fields, ...bytes.map((byte) => byte.slice(2))];
-  if (all.some((part) => part === '')) {
-    throw new FormatError("Could not find a comma, or the length between the previous token and the comma was zero (i.e., '0x,'etc.).");
-  }
-  if (all.some((part) => !/^[0-9a-f]+$/i.test(part))) throw new FormatError(NEED_HEX);
-  const widths = [8, 4, 4, 2, 2, 2, 2, 2, 2, 2, 2];
-  const digits = all.map((part, at) =>
-    part
-      .replace(/^0+/, '')
-      .toLowerCase()
-      .padStart(widths[at] ?? 2, '0'),
-  );
-  if (digits.some((part, at) => part.length !== widths[at])) throw new FormatError(UNRECOGNIZED);
-  return new Guid(digits.join(''));
+  let at = 1;
+  let digits = '';
+  const take = (width: number, end: string): void => {
+    if (!/^0x/i.test(body.slice(at, at + 2))) throw new FormatError('Expected 0x prefix.');
+    const stop = body.indexOf(end, at);
+    if (stop <= at + 2) {
+      throw new FormatError("Could not find a comma, or the length between the previous token and the comma was zero (i.e., '0x,'etc.).");
+    }
+    const hex = body.slice(at + 2, stop).toLowerCase();
+    if (!/^[0-9a-f]+$/.test(hex)) throw new FormatError(NEED_HEX);
+    const short = hex.replace(/^0+/, '');
+    if (short.length > width) throw new FormatError(UNRECOGNIZED);
+    digits += short.padStart(width, '0');
+    at = stop + 1;
+  };
+  take(8, ',');
+  take(4, ',');
+  take(4, ',');
+  if (body[at] !== '{') throw new FormatError('Expected {0xdddddddd, etc}.');
+  at++;
+  for (let byte = 0; byte < 7; byte++) take(2, ',');
+  take(2, '}');
+  if (body[at] !== '}') throw new FormatError('Could not find the ending brace.');
+  if (at + 1 < body.length) throw new FormatError('Additional non-parsable characters are at the end of the string.');
+  return new Guid(digits);
 }

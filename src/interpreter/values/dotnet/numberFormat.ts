@@ -190,8 +190,9 @@ function formatDecimal(value: Decimal, format: string, symbols: NumberSymbols): 
   const standard = standardFormat(format === '' ? 'G' : format);
   const number = decimalDigits(value);
   if (standard === null) return formatPattern(number, format, symbols);
-  const precision = standard.precision === 0 && standard.letter.toUpperCase() === 'G' ? -1 : standard.precision;
-  return formatStandard({ number, rounded: false, generalDigits: 29, keepAll: true }, standard.letter, precision, symbols);
+  const source: Source = { number, rounded: false, generalDigits: number.digits.length, keepAll: true };
+  if (/r/i.test(standard.letter)) return formatStandard(source, 'G', -1, symbols);
+  return formatStandard(source, standard.letter, standard.precision, symbols);
 }
 
 function formatFloating(kind: 'Single' | 'Double', value: number, format: string, culture: CultureName): string {

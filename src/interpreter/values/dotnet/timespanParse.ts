@@ -36,18 +36,13 @@ const SHAPES: readonly { readonly separators: string; readonly fields: readonly 
 
 const LIMITS: Readonly<Record<Exclude<Field, 'f'>, number>> = { d: 10675199, h: 23, m: 59, s: 59 };
 
-/** Ticks of a fraction's digits; null if it has more than seven that count. */
+/** Ticks of a fraction's digits: seven, or more after a leading zero, rounded; null if there are too many. */
 function fractionTicks(digits: string): bigint | null {
-  const zeros = /^0*/.exec(digits)?.[0].length ?? 0;
-  const significant = digits.slice(zeros);
-  if (significant === '') return 0n;
   if (digits.length <= 7) return BigInt(digits.padEnd(7, '0'));
-  if (zeros >= 7) {
-    // Below a tick: .NET rounds what is left of the number.
-    const value = Math.round(Number(`0.${digits}`) * 1e7);
-    return BigInt(value);
-  }
-  return null;
+  const significant = digits.replace(/^0+/, '');
+  if (significant === '') return 0n;
+  if (significant.length === digits.length || Number(significant.slice(0, -1)) >= 2 ** 28) return null;
+  return BigInt(Math.round(Number(significant) / 10 ** (digits.length - 7)));
 }
 
 /** Ticks of the numbers in a shape, or null if one is out of range. */
@@ -173,6 +168,7 @@ function parseCustom(text: string, format: string): TimeSpan {
 
 /** TimeSpan.ParseExact with one format. Throws FormatError, OverflowError. */
 export function parseTimeSpanExact(text: string, format: string): TimeSpan {
+  if (format === '') throw badSpecifier(format);
   if (format.length !== 1) return parseCustom(text, format);
   switch (format) {
     case 'c':
@@ -185,7 +181,7 @@ export function parseTimeSpanExact(text: string, format: string): TimeSpan {
     case 'G': {
       const long = /^\s*-?\d+:\d+:\d+:\d+\.\d+\s*$/;
       const short = /^\s*-?(\d+|\d+:\d+(:\d+(\.\d+)?)?|\d+:\d+:\d+:\d+(\.\d+)?)\s*$/;
-      if (!(format === 'G' ? long : short).test(text)) throw badInput();
+      if (!(format === 'G' ? long : short).test(text)) throw notRecognized(text);
       return parseTimeSpan(text);
     }
     default:

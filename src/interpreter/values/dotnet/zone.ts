@@ -18,7 +18,7 @@ export function zoneOffset(timeZoneName: string): ZoneOffset {
     minute: 'numeric',
     second: 'numeric',
   });
-  return (utcMilliseconds) => {
+  const exact = (utcMilliseconds: number): number => {
     const parts: Record<string, string> = {};
     for (const part of formatter.formatToParts(utcMilliseconds)) parts[part.type] = part.value;
     const year = Number(parts.year) * (parts.era === 'BC' ? -1 : 1) + (parts.era === 'BC' ? 1 : 0);
@@ -27,4 +27,7 @@ export function zoneOffset(timeZoneName: string): ZoneOffset {
     clock.setUTCHours(Number(parts.hour), Number(parts.minute), Number(parts.second));
     return (clock.getTime() - Math.floor(utcMilliseconds / 1000) * 1000) / 60_000;
   };
+  // Local mean times of the time before zones have seconds, which .NET cuts from their difference to standard time.
+  const standard = Math.min(exact(Date.UTC(2025, 0, 1)), exact(Date.UTC(2025, 6, 1)));
+  return (utcMilliseconds) => standard + Math.trunc(exact(utcMilliseconds) - standard);
 }
