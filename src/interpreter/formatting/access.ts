@@ -121,7 +121,7 @@ export function isRemotingProperty(name: string): boolean {
 }
 
 /** A custom object whose properties are just those of its shape. */
-function isPlainCustom(value: Value): value is PSObject {
+export function isPlainCustom(value: Value): value is PSObject {
   return value instanceof PSObject && value.base === undefined && value.instanceMembers === null && value.typeNames === null;
 }
 

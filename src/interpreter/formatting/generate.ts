@@ -8,7 +8,16 @@ import { looseEquals } from '../values/compare.ts';
 import { ErrorRecord, PSException, TerminatingError } from '../values/errors.ts';
 import { touch } from '../values/heap.ts';
 import { isAutomationNull, type Value } from '../values/value.ts';
-import { enumerationLimit, type FormatContext, isScalarType, itemsOf, propertiesOf, typesOf } from './access.ts';
+import {
+  enumerationLimit,
+  type FormatContext,
+  isPlainCustom,
+  isScalarType,
+  itemsOf,
+  propertiesOf,
+  typesOf,
+  userViewsOf,
+} from './access.ts';
 import { displayedCount, listAssociations, showsComputer, tableAssociations } from './associations.ts';
 import { displayText, type FormatFailure, fieldText, smartText } from './cellText.ts';
 import { closedDocument, type FormatCommand, type OpenDocument } from './command.ts';
@@ -244,15 +253,22 @@ function heading(run: Generation, by: GroupByView | null, value: Value): FormatV
   ];
 }
 
+/** A custom object in output without view: it can be nothing but a further entry. */
+function isOrdinaryRow(run: Generation, value: Value): boolean {
+  if (!isPlainCustom(value) || openView(run.open) !== null || userViewsOf(run.ctx) !== undefined) return false;
+  return hasOwnProperties(value.shape.names);
+}
+
 function processObject(run: Generation, value: Value, stream: StreamName): void {
   if (isPacket(value)) {
     run.out.push(value);
     return;
   }
-  const types = typesOf(value === null ? '' : value);
-  const { command } = run;
+  const { command, open } = run;
+  const ordinary = open.state !== 'none' && isOrdinaryRow(run, value);
+  const types = ordinary ? [] : typesOf(value === null ? '' : value);
   const checkOutOfBand = command.shape === null || command.parameters?.force !== true;
-  const known = run.open.state !== 'none' && run.open.lastType !== '' && run.open.lastType === types[0];
+  const known = ordinary || (open.state !== 'none' && open.lastType !== '' && open.lastType === types[0]);
   if (!known && checkOutOfBand && types.length > 0 && writeOutOfBand(run, value, types, false, stream)) return;
   if (run.open.state === 'none') {
     chooseView(run, value);
@@ -289,6 +305,9 @@ function announce(count: number): string {
 /** Formats one pipeline object (a collection: its items) and answers what to render. */
 export function generate(command: FormatCommand, value: Value, ctx: FormatContext, stream: StreamName = 'out'): Packet[] {
   if (value === null || isAutomationNull(value)) return [];
+  if (typeof value === 'string' && command.shape === null && userViewsOf(ctx) === undefined) {
+    return [new FormatEntryData({ kind: 'raw', text: value }, true, stream)];
+  }
   const run = begin(command, ctx);
   const items = isPacket(value) ? null : itemsOf(value);
   const expand = command.parameters?.expand ?? 'EnumOnly';

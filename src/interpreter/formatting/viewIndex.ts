@@ -70,6 +70,8 @@ export function findView(types: readonly string[], shape: Shape | null, name: st
 
 /** The view by which objects of these types stand between others wherever they come (errors, script blocks), or null. */
 export function findOutOfBandView(types: readonly string[], ctx: FormatContext): FoundView | null {
+  // Get-Error takes the plain type's name off its objects, so that their own view is used.
+  if (types[0]?.endsWith('#PSExtendedError')) return null;
   return search(types, ctx, isOutOfBand);
 }
 

@@ -6,7 +6,7 @@ import { ErrorRecord } from '../../values/errors.ts';
 import { getProperty } from '../../values/members.ts';
 import { binary } from '../../values/operators.ts';
 import { unwrap } from '../../values/typeNames.ts';
-import { mkDouble, PSNumber, type Value } from '../../values/value.ts';
+import { EnumValue, mkDouble, PSNumber, type Value } from '../../values/value.ts';
 import { type FormatContext, itemsOf } from '../access.ts';
 import { displayText } from '../cellText.ts';
 import { detailedError } from '../errorDetails.ts';
@@ -94,13 +94,22 @@ function styleItem(name: string): ViewFunction {
   };
 }
 
+/** Names of System.Management.Automation.ErrorView in order of their numbers. */
+const ERROR_VIEWS = ['NormalView', 'CategoryView', 'ConciseView', 'DetailedView'];
+
+/** $ErrorView by name. */
+function errorView(ctx: FormatContext): string {
+  const view = ctx.getVariable('ErrorView');
+  if (view === undefined || view === null) return 'ConciseView';
+  if (view instanceof EnumValue) return ERROR_VIEWS[Number(view.value)] ?? '';
+  return typeof view === 'string' ? view : displayText(view, ctx);
+}
+
 function errorText(target: Value, ctx: FormatContext): Value {
   const record = unwrap(target);
   if (!(record instanceof ErrorRecord)) return displayText(target, ctx);
-  const view = ctx.getVariable('ErrorView');
-  const name = view === undefined || view === null ? 'ConciseView' : displayText(view, ctx);
   const style = styleOf(ctx);
-  return formatError(record, name, ctx, windowWidth(ctx), style, (r) => detailedError(r, ctx, style));
+  return formatError(record, errorView(ctx), ctx, windowWidth(ctx), style, (r) => detailedError(r, ctx, style));
 }
 
 registerViewFunctions({
