@@ -5,9 +5,10 @@ import { convertTo, tryConvertTo } from '../values/convert.ts';
 import { fail, PSException, TerminatingError } from '../values/errors.ts';
 import { toJsNumber } from '../values/numbers.ts';
 import { readReference } from '../values/references.ts';
+import { ScriptEnumValue } from '../values/scriptClass.ts';
 import { Switch } from '../values/switch.ts';
 import { typeNameOf, unwrap } from '../values/typeNames.ts';
-import { isAutomationNull, type Value } from '../values/value.ts';
+import { EnumValue, isAutomationNull, type Value } from '../values/value.ts';
 import { type BindingError, type BindingErrorDetails, type BindingErrorId, bindingError } from './bindingErrors.ts';
 import { argumentPlace, type Item, type Run } from './state.ts';
 import {
@@ -86,6 +87,7 @@ export function applyTypeConstraint(run: Run, p: ParameterView, input: Value): V
     throw castFailure('InvalidCastFromAnyTypeToString', 'Cannot convert value to type System.String.');
   }
   if (isBooleanLike(p.type)) requireBoolean(value, p.type);
+  if (p.isSwitch) return toSwitch(value);
   const element = p.collection.element;
   if (advanced && element !== null && isBooleanLike(element)) {
     const items = listItems(value);
@@ -95,6 +97,15 @@ export function applyTypeConstraint(run: Run, p: ParameterView, input: Value): V
   return convertTo(value, p.type, ctx);
 }
 
+/** A boolean, number, switch or null as [switch]. */
+function toSwitch(value: Value): Value {
+  const bare = value === null ? false : unwrap(value);
+  if (bare instanceof Switch) return bare;
+  if (typeof bare === 'boolean') return new Switch(bare);
+  const number = bare instanceof EnumValue || bare instanceof ScriptEnumValue ? Number(bare.value) : toJsNumber(bare);
+  return new Switch(number !== 0);
+}
+
 function coerceNull(run: Run, item: Item, p: ParameterView, type: string): Value {
   if (type === BOOLEAN) throw argumentError(run, item, p, 'ParameterArgumentValidationErrorNullNotAllowed', { type });
   return type === SWITCH ? switchOn() : null;
@@ -102,15 +113,12 @@ function coerceNull(run: Run, item: Item, p: ParameterView, type: string): Value
 
 function coerceBoolean(run: Run, item: Item, p: ParameterView, type: string, value: Value): Value {
   const bare = unwrap(value);
-  let on: boolean;
-  if (typeof bare === 'boolean') on = bare;
-  else if (isNumeric(bare)) on = toJsNumber(bare) !== 0;
-  else if (bare instanceof Switch) on = bare.isPresent;
-  else {
+  if (typeof bare !== 'boolean' && !isNumeric(bare) && !(bare instanceof Switch)) {
     const own = typeNameOf(bare);
     throw argumentError(run, item, p, 'CannotConvertArgument', { type, specified: own, extra: [own, ''] });
   }
-  return type === SWITCH ? new Switch(on) : on;
+  const on = toSwitch(bare) as Switch;
+  return type === SWITCH ? on : on.isPresent;
 }
 
 /** .NET's ToString() of a collection: its type's name. */
