@@ -14,7 +14,6 @@ import { plainText } from './cells.ts';
 import { FormatCommand } from './command.ts';
 import { finish, generate } from './generate.ts';
 import {
-  FormatEndData,
   FormatEntryData,
   FormatStartData,
   GroupEndData,
@@ -174,7 +173,6 @@ function endAll(run: Run): void {
   release(run, false);
 }
 
-/** True if a value of this kind can hold back or close output: strings only pass by. */
 function packetsOf(state: FormatterState, value: Value, ctx: FormatContext, stream: StreamName): Packet[] {
   return isPacket(value) ? [value] : generate(state.command, value, ctx, stream);
 }
@@ -186,22 +184,17 @@ function packetsOf(state: FormatterState, value: Value, ctx: FormatContext, stre
 export function feed(state: FormatterState, value: Value, ctx: FormatContext, stream: StreamName = 'out'): OutputLine[] {
   const packets = packetsOf(state, value, ctx, stream);
   const run = beginRun(state, ctx);
-  for (const packet of packets) enqueue(run, packet);
   touch(state);
+  for (const packet of packets) enqueue(run, packet);
   return run.lines;
 }
 
 /** Ends the output: closing blank lines, rows held back. */
 export function flush(state: FormatterState, ctx: FormatContext): OutputLine[] {
   const run = beginRun(state, ctx);
-  endAll(run);
   touch(state);
+  endAll(run);
   return run.lines;
-}
-
-/** True for the packet that ends formatted output. */
-export function isEnd(packet: Packet): boolean {
-  return packet instanceof FormatEndData;
 }
 
 /** Text of lines, each ended by a line end. */

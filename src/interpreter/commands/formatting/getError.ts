@@ -47,7 +47,7 @@ export default defineCmdlet({
       return;
     }
     const records = context.runspace.errors.items.slice(0, typeof Newest === 'number' ? Newest : 1);
-    records.forEach((record, i) => context.write(extended(record, records.length > 1 ? i : null)));
+    for (const [i, record] of records.entries()) context.write(extended(record, records.length > 1 ? i : null));
   },
   help: { examples: [{ code: 'Get-Error -Newest 3' }] },
 });
