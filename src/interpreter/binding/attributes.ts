@@ -2,7 +2,7 @@
  * Validation and transformation attributes of parameters and variables
  * (PowerShell: engine/Attributes.cs, engine/CredentialAttribute.cs, CommonCommandParameters.cs).
  */
-import { type AttributeSpec, ScriptBlock } from '../values/code.ts';
+import { type AttributeSpec, Code, ScriptBlock } from '../values/code.ts';
 import { PSArray, PSHashtable } from '../values/collections.ts';
 import type { NativeContext } from '../values/context.ts';
 import { callEach, scriptClassOf } from '../values/contextHooks.ts';
@@ -27,11 +27,13 @@ function intAt(spec: AttributeSpec, index: number): number {
 export function validSetValues(spec: AttributeSpec, ctx: NativeContext): string[] {
   const first = spec.positional[0];
   if (spec.positional.length === 1 && (first instanceof TypeValue || first instanceof ScriptClass)) {
-    const made = invokeMethod(newObject(first, [], ctx), 'GetValidValues', [], ctx);
+    const type = first instanceof TypeValue ? (scriptClassOf(first.name, ctx) ?? first) : first;
+    const made = invokeMethod(newObject(type, [], ctx), 'GetValidValues', [], ctx);
     if (isNull(made)) throw invalid('ValidateSetGeneratedValidValuesListIsNull', 'setGeneratorNull');
     return (enumerate(made) ?? [made]).map((v) => toText(v, ctx));
   }
-  return spec.positional.map((v) => toText(v as Value, ctx));
+  const written = spec.positional.length === 1 && first instanceof PSArray ? first.items : spec.positional;
+  return written.map((v) => toText(v as Value, ctx));
 }
 
 function checkSet(spec: AttributeSpec, value: Value, ctx: NativeContext): void {
@@ -83,7 +85,8 @@ function checkPattern(spec: AttributeSpec, value: Value, ctx: NativeContext): vo
 }
 
 function checkScript(spec: AttributeSpec, value: Value, ctx: NativeContext): void {
-  const block = spec.positional[0];
+  const first = spec.positional[0];
+  const block = first instanceof Code ? new ScriptBlock(first) : first;
   if (!(block instanceof ScriptBlock)) return;
   const elements = elementsOf(value);
   const verdict = (element: Value, output: readonly Value[]) => {

@@ -3,6 +3,7 @@
  * (PowerShell: engine/parser/Compiler.cs GetParameterMetaData, engine/CompiledCommandParameter.cs).
  */
 import type { AttributeSpec, Code, ParameterSpec } from '../values/code.ts';
+import { PSArray } from '../values/collections.ts';
 import { fail } from '../values/errors.ts';
 import { EnumValue } from '../values/value.ts';
 import { attributeFlag, attributeName, namedArgument } from './attributeNames.ts';
@@ -114,7 +115,7 @@ export function parameterOfSpec(spec: Pick<ParameterSpec, 'name' | 'type' | 'att
         break;
       }
       case 'alias':
-        parameter.aliases.push(...attribute.positional.map(textOf));
+        parameter.aliases.push(...attribute.positional.flatMap((a) => (a instanceof PSArray ? a.items : [a])).map(textOf));
         break;
       case 'allownull':
         parameter.allowNull = true;
