@@ -1,5 +1,7 @@
 /** What kind of thing an object is to the snapshot. */
-import { SessionRoot, Thread } from '../machine/state.ts';
+import './builtins.ts';
+import { Unwinding } from '../machine/frames.ts';
+import { Runspace, SessionRoot, Thread } from '../machine/state.ts';
 import { Code, SourceText } from '../values/code.ts';
 import { PSArray, PSHashtable, PSList } from '../values/collections.ts';
 import { type SnapshotClass, snapshotClassOf } from '../values/heap.ts';
@@ -15,7 +17,7 @@ export interface TypeInfo {
   readonly index: number;
   /** Registration; null for owned structures. */
   readonly entry: SnapshotClass | null;
-  /** Written in every checkpoint that reaches it: the root, threads and frames, which the machine changes without a mark. */
+  /** Written in every checkpoint that reaches it: the root, runspaces ($? changes all the time), threads and frames. */
   readonly always: boolean;
   readonly isThread: boolean;
   /** The field that is written in pages when large, or ''. */
@@ -54,6 +56,9 @@ export const TYPED_ARRAYS: readonly TypedArrayClass[] = [
   BigInt64Array,
   BigUint64Array,
 ];
+
+/** Classes whose objects the machine changes without a mark, beside those with a static `alwaysDirty`. */
+const UNMARKED = [SessionRoot, Runspace, Thread, Unwinding];
 
 const NONE: ReadonlySet<string> = new Set();
 
@@ -101,7 +106,7 @@ function classInfo(object: object, proto: object | null): TypeInfo | undefined {
   return add(proto, kind, {
     entry,
     isThread,
-    always: isThread || object instanceof SessionRoot || (entry.ctor as { alwaysDirty?: boolean }).alwaysDirty === true,
+    always: isThread || UNMARKED.some((c) => object instanceof c) || (entry.ctor as { alwaysDirty?: boolean }).alwaysDirty === true,
     paged: object instanceof PSArray || object instanceof PSList ? 'items' : object instanceof PSHashtable ? 'entries' : '',
     skip: new Set(kind === Kind.Heap ? ['id', 'dirtyList', ...entry.transient] : entry.transient),
   });

@@ -2,7 +2,7 @@
  * Writes a checkpoint: the state of a session as one sequence of bytes, in steps.
  *
  * The machine must be paused from the first step until `done` or `abort`. A base holds everything that is reachable; a delta holds
- * the root, the threads and their frames (the machine changes these without a mark), what is in the heap's dirty list and what is
+ * the root, the runspaces, the threads and their frames (the machine changes these without a mark), what is in the heap's dirty list and what is
  * newly reachable from all these. An object that is clean is named by its id and not looked into.
  *
  * While encoding, an object that was taken up points to the list that will mean *clean* once the checkpoint is complete. That

@@ -124,7 +124,9 @@ export class ValueReader {
         const layout = this.layout(records.varint());
         records.position = at;
         if (layout.kind !== LayoutKind.Value) throw new RangeError('not a value class');
-        return new (classOf(layout).ctor)();
+        const { ctor } = classOf(layout);
+        // A value class may need arguments (DateTimeOffset): all its fields are written, so it is made without its constructor.
+        return ctor.length > 0 ? Object.create(ctor.prototype) : new ctor();
       }
       default:
         throw new RangeError(`unknown tag ${tag}`);

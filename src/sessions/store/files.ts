@@ -19,16 +19,19 @@ interface OperationBase {
 /** One change of the file system. */
 export type FileOperation =
   /** A whole file; made if missing. */
-  | (OperationBase & { op: 'write'; content: Uint8Array; mode?: number; owner?: string; link?: string | null })
+  | (OperationBase & { op: 'write'; content: Uint8Array; mode?: number; owner?: string; group?: string; link?: string | null })
   /** More content at the end; made if missing. */
-  | (OperationBase & { op: 'append'; content: Uint8Array; owner?: string })
-  | (OperationBase & { op: 'makeDirectory'; mode?: number; owner?: string })
+  | (OperationBase & { op: 'append'; content: Uint8Array; owner?: string; group?: string })
+  | (OperationBase & { op: 'makeDirectory'; mode?: number; owner?: string; group?: string })
   /** To another path, with all that is in it. `expectTarget` as `expect`; a file there is replaced unless it says null. */
   | (OperationBase & { op: 'move'; to: string; expectTarget?: string | null })
   /** `recursive`: a directory with all that is in it. */
   | (OperationBase & { op: 'delete'; recursive?: boolean })
   /** Times, mode and owner. */
-  | (OperationBase & { op: 'change'; patch: Partial<Pick<FileNode, 'createdAt' | 'modifiedAt' | 'mode' | 'owner'>> });
+  | (OperationBase & {
+      op: 'change';
+      patch: Partial<Pick<FileNode, 'createdAt' | 'modifiedAt' | 'accessedAt' | 'mode' | 'owner' | 'group'>>;
+    });
 
 /** Why an operation was left out. */
 export type ConflictReason =
@@ -111,9 +114,9 @@ async function apply(
   }
 }
 
-function newNode(computer: string, operation: OperationBase & { owner?: string }): FileNode {
+function newNode(computer: string, operation: OperationBase & { owner?: string; group?: string }): FileNode {
   const { path, version, at } = operation;
-  const owner = operation.owner ?? '';
+  const { owner = '', group = '' } = operation;
   return {
     computer,
     path,
@@ -124,8 +127,10 @@ function newNode(computer: string, operation: OperationBase & { owner?: string }
     size: 0,
     createdAt: at,
     modifiedAt: at,
+    accessedAt: at,
     mode: 0o644,
     owner,
+    group,
     link: null,
   };
 }
@@ -152,6 +157,7 @@ async function writeFile(
     node.size = data.length;
     node.mode = operation.mode ?? old.mode;
     node.owner = operation.owner ?? old.owner;
+    node.group = operation.group ?? old.group;
     node.link = operation.link ?? null;
   } else {
     number = Math.floor(old.size / CHUNK);

@@ -158,9 +158,11 @@ export interface FileNode {
   size: number;
   createdAt: number;
   modifiedAt: number;
+  accessedAt: number;
   /** Unix mode bits (0o644). */
   mode: number;
   owner: string;
+  group: string;
   /** Target of a symbolic link, null for all else. */
   link: string | null;
 }

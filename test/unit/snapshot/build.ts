@@ -287,6 +287,10 @@ export function difference(a: unknown, b: unknown): string | null {
       [...x].forEach(([k, v], n) => {
         queue.push([k, other[n][0], `${path}.key${n}`], [v, other[n][1], `${path}[${String(k)}]`]);
       });
+    } else if (Array.isArray(x) && Array.isArray(y)) {
+      // Holes come back as undefined.
+      if (x.length !== y.length) return `${path}: lengths ${x.length} and ${y.length}`;
+      for (let n = 0; n < x.length; n++) queue.push([x[n], y[n], `${path}[${n}]`]);
     } else if (x instanceof Set && y instanceof Set) {
       queue.push([[...x], [...y], `${path}.values`]);
     } else {

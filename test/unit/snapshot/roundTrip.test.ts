@@ -2,6 +2,10 @@ import { expect, test } from 'vitest';
 import { CheckpointEncoder, decode, freezeThaw, Heap, readNeeds } from '../../../src/interpreter/snapshot/index.ts';
 import { ScriptBlock } from '../../../src/interpreter/values/code.ts';
 import { PSArray, PSDictionaryEntry, PSHashtable, PSList } from '../../../src/interpreter/values/collections.ts';
+import { DateTime } from '../../../src/interpreter/values/dotnet/datetime.ts';
+import { DateTimeOffset } from '../../../src/interpreter/values/dotnet/datetimeoffset.ts';
+import { SemanticVersion } from '../../../src/interpreter/values/dotnet/semver.ts';
+import { TimeSpan } from '../../../src/interpreter/values/dotnet/timespan.ts';
 import { touch } from '../../../src/interpreter/values/heap.ts';
 import { PSObject } from '../../../src/interpreter/values/object.ts';
 import { checkpoint, difference, makeCode, RandomSession, setVariable, smallRoot, type TestFrame, TestNode, variable } from './build.ts';
@@ -33,6 +37,15 @@ test('numbers, texts and owned structures come back exactly', () => {
   const copy = freezeThaw(root);
   expect(difference(root, copy)).toBeNull();
   expect(Object.hasOwn((copy.extensions.get('x') as { proto: object }).proto, '__proto__')).toBe(true);
+});
+
+test('.NET values come back, also those whose constructors need arguments', () => {
+  const root = smallRoot();
+  const at = new DateTimeOffset(638_000_000_000_000_000n, new TimeSpan(36_000_000_000n));
+  root.extensions.set('x', [at, new SemanticVersion(7, 6, 5), new DateTime(5n), at]);
+  const copy = freezeThaw(root);
+  expect(difference(root, copy)).toBeNull();
+  expect((copy.extensions.get('x') as object[])[0]).toBeInstanceOf(DateTimeOffset);
 });
 
 test('cycles and shared references stay what they are', () => {
