@@ -163,10 +163,18 @@ export function memberOrder(value: Value, ctx: FormatContext): string[] {
   return ordered(propertiesOf(value, ctx), ['instance', 'extended', 'type']);
 }
 
-/** Names that a property set of the value stands for, or null. */
-export function propertySetNames(value: Value, name: string): string[] | null {
-  const member = value instanceof HeapObject ? value.instanceMembers?.get(name.toLowerCase()) : undefined;
-  return member?.memberType === 'PropertySet' ? [...(member.names ?? [])] : null;
+/** Names that a property set of the value or (Update-TypeData) of its types stands for, or null. */
+export function propertySetNames(value: Value, name: string, ctx: FormatContext): string[] | null {
+  const lower = name.toLowerCase();
+  const own = ownMembers(value)?.get(lower);
+  if (own !== undefined) return own.memberType === 'PropertySet' ? [...(own.names ?? [])] : null;
+  const members = hooks(ctx).typeMembers;
+  if (members === undefined) return null;
+  for (const type of typesOf(value)) {
+    const member = members.call(ctx, type.toLowerCase())?.get(lower);
+    if (member !== undefined) return member.memberType === 'PropertySet' ? [...(member.names ?? [])] : null;
+  }
+  return null;
 }
 
 /** The spelling of a property's name if the value has it, else null. */
@@ -216,7 +224,7 @@ export function defaultDisplayProperties(value: Value, ctx: FormatContext): read
   for (const list of [types, withoutDeserialized(types) ?? []]) {
     for (const type of list) {
       const lower = type.toLowerCase();
-      const given = standardMember(hooks(ctx).typeMembers?.(lower), 'defaultdisplaypropertyset')?.names;
+      const given = standardMember(hooks(ctx).typeMembers?.call(ctx, lower), 'defaultdisplaypropertyset')?.names;
       const found = given ?? DEFAULT_PROPERTIES[lower];
       if (found !== undefined && found.length > 0) return found;
     }
@@ -231,7 +239,7 @@ export function defaultDisplayName(value: Value, ctx: FormatContext): string | n
   const types = typesOf(value);
   for (const type of [...types, ...(withoutDeserialized(types) ?? [])]) {
     const lower = type.toLowerCase();
-    const given = standardMember(hooks(ctx).typeMembers?.(lower), 'defaultdisplayproperty')?.value;
+    const given = standardMember(hooks(ctx).typeMembers?.call(ctx, lower), 'defaultdisplayproperty')?.value;
     const found = typeof given === 'string' ? given : DEFAULT_NAMES[lower];
     if (found !== undefined) return found;
   }

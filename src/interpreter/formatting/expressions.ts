@@ -72,7 +72,7 @@ export function resolveExpression(expression: Expression, target: Value, ctx: Fo
       .filter((name) => pattern.test(name))
       .map((name) => property(name, true));
   }
-  const set = propertySetNames(target, expression.name);
+  const set = propertySetNames(target, expression.name, ctx);
   if (set !== null) return set.filter((name) => findProperty(target, name, ctx) !== null).map((name) => property(name, true));
   const found = findProperty(target, expression.name, ctx);
   return found === null ? [] : [property(found, true)];
@@ -104,11 +104,7 @@ export function evaluateExpression(expression: Expression, target: Value, ctx: F
  * a missing property shows as nothing either way. With `mustExist` it is looked for first.
  */
 export function firstValue(expression: Expression, target: Value, ctx: FormatContext, mustExist = false): ExpressionResult | undefined {
-  if (
-    expression.kind !== 'property' ||
-    expression.resolved ||
-    (!mustExist && !hasWildcard(expression) && propertySetNames(target, expression.name) === null)
-  ) {
+  if (expression.kind !== 'property' || expression.resolved || (!mustExist && !hasWildcard(expression))) {
     return evaluateExpression(expression, target, ctx);
   }
   const first = resolveExpression(expression, target, ctx)[0];

@@ -1,6 +1,6 @@
 /** Table, list and wide entries of objects, by view or by properties. Behaviour: FormatViewGenerator_Table.cs, _List.cs, _Wide.cs. */
 import type { Value } from '../values/value.ts';
-import { isScalarType, typesOf } from './access.ts';
+import { findProperty, isScalarType, typesOf } from './access.ts';
 import { expandParameters, labelOf, listAssociations } from './associations.ts';
 import { namingProperty } from './cellText.ts';
 import { expressionText, firstValue, property } from './expressions.ts';
@@ -55,8 +55,7 @@ export function tableColumnsOfView(run: Generation, view: ViewDefinition, target
     const header = control.columns[i];
     const own = header?.alignment ?? 'none';
     const label = header?.label ?? cellLabel(cell);
-    const isProperty =
-      header?.label === null || header === undefined || (cell.expression?.kind === 'property' && label === cell.expression.name);
+    const isProperty = header === undefined || header.label === null || findProperty(target, label, run.ctx) !== null;
     return { label, width: header?.width ?? 0, alignment: own === 'none' ? cell.alignment : own, isProperty };
   });
   if (run.open.withComputer) columns.push({ label: COMPUTER, width: 0, alignment: 'none', isProperty: true });
