@@ -1,7 +1,7 @@
 /** Tree to program. */
 import { Analysis, AT_END, either, type Follow, inOrder, someNode } from './analysis.ts';
 import { type AnchorKind, type LoopNode, type ParsedPattern, type RegexNode, UNBOUNDED } from './ast.ts';
-import { areDisjoint, type CharSet, FULL_SET, hasChar, invertSet, isFull, isSubset, setSize } from './charset.ts';
+import { areDisjoint, type CharSet, FULL_SET, invertSet, isFull, isSubset, setSize } from './charset.ts';
 import { Op, Test } from './opcodes.ts';
 import { RegexOptions } from './options.ts';
 import { parsePattern } from './parser.ts';
@@ -43,7 +43,7 @@ class Compiler {
   private readonly program: RegexProgram;
   private readonly code: number[];
   private readonly analysis: Analysis;
-  private readonly setIndex = new Map<string, number>();
+  private readonly setIndex = new Map<CharSet, number>();
   private readonly textIndex = new Map<string, number>();
   private readonly invariant: boolean;
 
@@ -62,6 +62,7 @@ class Compiler {
       registers: 0,
       rightToLeft: (options & RegexOptions.RightToLeft) !== 0,
       minLength: 0,
+      folds: false,
       search: { kind: 'any' },
     };
   }
@@ -90,16 +91,15 @@ class Compiler {
   }
 
   private addSet(set: CharSet): number {
-    const key = set.join();
-    const known = this.setIndex.get(key);
+    const known = this.setIndex.get(set);
     if (known !== undefined) return known;
-    const index = this.program.sets.push(set) - 1;
-    this.setIndex.set(key, index);
-    for (let word = 0; word < 16; word++) {
-      let bits = 0;
-      for (let bit = 0; bit < 16; bit++) if (hasChar(set, word * 16 + bit)) bits |= 1 << bit;
-      this.program.bits.push(bits);
+    const { sets, bits } = this.program;
+    let index = sets.findIndex((other) => sameSet(other, set));
+    if (index < 0) {
+      index = sets.push(set) - 1;
+      bits.push(...latinBits(set));
     }
+    this.setIndex.set(set, index);
     return index;
   }
 
@@ -115,7 +115,7 @@ class Compiler {
   private test(set: CharSet): [number, number] {
     if (set.length === 2 && set[1] === set[0] + 1) return [Test.Char, set[0]];
     if (isFull(set)) return [Test.Any, 0];
-    const rest = invertSet(set);
+    const rest = set.length <= 4 ? invertSet(set) : set;
     if (rest.length === 2 && rest[1] === rest[0] + 1) return [Test.NotChar, rest[0]];
     return [Test.Set, this.addSet(set)];
   }
@@ -137,6 +137,7 @@ class Compiler {
         this.single(node.set, node.rtl);
         return;
       case 'ref':
+        if (node.ci) this.program.folds = true;
         this.emit(node.rtl ? Op.RefR : Op.Ref, node.slot, node.ci ? 1 : 0, node.ecma ? 1 : 0);
         return;
       case 'anchor':
@@ -195,6 +196,7 @@ class Compiler {
     if (text.length === 1) this.single(sets[0], rtl);
     else if (!varies) this.emit(rtl ? Op.TextR : Op.Text, this.addText(text));
     else {
+      this.program.folds = true;
       const fold = foldTable(this.invariant);
       let folded = '';
       for (let i = 0; i < text.length; i++) folded += String.fromCharCode(fold[text.charCodeAt(i)]);
@@ -362,6 +364,19 @@ class Compiler {
     if (!counts) this.emit(lazy ? Op.LazyNext : Op.LoopNext, r, top);
     else this.emit(lazy ? Op.LazyCount : Op.LoopCount, r, top, max === UNBOUNDED ? UNBOUNDED : max - min);
   }
+}
+
+function sameSet(a: CharSet, b: CharSet): boolean {
+  return a.length === b.length && a.every((flip, i) => flip === b[i]);
+}
+
+/** Membership of the units 0…255, 16 to a number. */
+function latinBits(set: CharSet): number[] {
+  const bits = new Array(16).fill(0);
+  for (let i = 0; i < set.length && set[i] < 256; i += 2) {
+    for (let unit = set[i]; unit < Math.min(set[i + 1], 256); unit++) bits[unit >> 4] |= 1 << (unit & 15);
+  }
+  return bits;
 }
 
 /** True if the part eats its characters from right to left (or cannot be told). */

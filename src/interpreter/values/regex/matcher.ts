@@ -12,6 +12,8 @@ import { foldTable } from './unicode.ts';
 
 /** Cost of a step that went over this many characters at once is one more. */
 const COST_SHIFT = 4;
+/** Stands for the table that a program which never ignores case does not need. */
+const NO_TABLE = new Uint16Array(0);
 /** Larger budgets are cut to this, so that the countdown stays a small integer. */
 const MAX_BUDGET = 1_000_000_000;
 
@@ -24,7 +26,7 @@ export function runMatch(state: MatchState, program: RegexProgram, budget: numbe
   const { code, bits, sets, texts } = program;
   const { input, registers, captures, latest, stack, origin } = state;
   const end = input.length;
-  const fold = foldTable((program.options & RegexOptions.CultureInvariant) !== 0);
+  const fold = program.folds ? foldTable((program.options & RegexOptions.CultureInvariant) !== 0) : NO_TABLE;
   let { pc, pos, bump } = state;
   let sp = stack.length;
   const allowed = budget < MAX_BUDGET ? budget : MAX_BUDGET;

@@ -2,6 +2,7 @@
  * The second pass over a pattern: text to tree. The order in which things are looked at follows .NET 10, because the error
  * that a wrong pattern gets, and the offset in it, depend on that order.
  */
+import { DotNetError } from '../dotnet/errors.ts';
 import { type AnchorKind, type ParsedPattern, type RegexNode, type TextNode, UNBOUNDED } from './ast.ts';
 import { escapeSet, scanCharClass, scanPropertySet } from './char-class.ts';
 import { FULL_SET, invertSet, rangeSet } from './charset.ts';
@@ -11,8 +12,11 @@ import { checkOptions, RegexOptions } from './options.ts';
 import { isDigit, isNameChar, isQuantifier, isSpecial, PatternScanner } from './scanner.ts';
 import { closeOverCase } from './unicode.ts';
 
-/** Deeper nesting than this is refused, as .NET refuses what its stack does not hold. */
-const MAX_DEPTH = 1500;
+/** Deeper nesting than this is refused: later passes over the tree go down by recursion. .NET throws the same when its stack ends. */
+const MAX_DEPTH = 600;
+const TOO_DEEP =
+  'Insufficient stack to continue executing the program safely. This can happen from having too many functions on the call stack ' +
+  'or function on the stack using too much stack space.';
 
 /** A group that is open while its contents are read. */
 interface Frame {
@@ -28,7 +32,7 @@ interface Frame {
 
 const ANCHORS: Record<string, AnchorKind> = { A: 'begin', G: 'start', Z: 'endz', z: 'end' };
 
-/** Parses a pattern. @throws RegexParseError, ArgumentOutOfRangeError (options) */
+/** Parses a pattern. @throws RegexParseError, ArgumentOutOfRangeError (options), InsufficientExecutionStackException (nesting) */
 export function parsePattern(pattern: string, options: number): ParsedPattern {
   checkOptions(options);
   return new PatternParser(pattern, options).parse();
@@ -183,7 +187,7 @@ class PatternParser {
     });
     if (!opening) return;
     if (opening.kind === 'iflook') this.ignoreNextParen = true;
-    if (this.frames.length >= MAX_DEPTH) throw scanner.error('InsufficientClosingParentheses');
+    if (this.frames.length >= MAX_DEPTH) throw new DotNetError('System.InsufficientExecutionStackException', TOO_DEEP);
     this.frames.push(this.frame);
     this.frame = this.newFrame(opening, outerOptions);
   }

@@ -33,5 +33,7 @@ export interface RegexProgram {
   registers: number;
   rightToLeft: boolean;
   minLength: number;
+  /** Some instruction compares ignoring case. */
+  folds: boolean;
   search: StartSearch;
 }

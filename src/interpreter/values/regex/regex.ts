@@ -37,6 +37,8 @@ export interface CompiledRegex {
 /** As many as PowerShell keeps (MaxRegexCache in parserutils.cs). */
 const CACHE_SIZE = 1000;
 const cache = new Map<string, CompiledRegex>();
+/** The one asked for last: loops ask for the same one over and over. */
+let recent: CompiledRegex | null = null;
 
 /** Before a pattern was used this often on short inputs, its JavaScript counterpart is not worth making. */
 const NATIVE_AFTER_USES = 12;
@@ -47,13 +49,18 @@ const NATIVE_INPUT = 400;
  * @throws RegexParseError for a wrong pattern, ArgumentOutOfRangeError for wrong options
  */
 export function getRegex(pattern: string, options: number): CompiledRegex {
+  if (recent !== null && recent.pattern === pattern && recent.options === options) return recent;
   const key = `${options}:${pattern}`;
   const known = cache.get(key);
-  if (known) return known;
+  if (known) {
+    recent = known;
+    return known;
+  }
   const program = compileTree(pattern, options, parsePattern(pattern, options));
-  const made = { pattern, options, program, native: undefined, nativeIndexed: null, nativePlain: null, uses: 0 };
+  const made: CompiledRegex = { pattern, options, program, native: undefined, nativeIndexed: null, nativePlain: null, uses: 0 };
   if (cache.size >= CACHE_SIZE) cache.clear();
   cache.set(key, made);
+  recent = made;
   return made;
 }
 

@@ -50,46 +50,43 @@ const NEWER_PAIRS: [number, number][] = [
   [0xa7da, 0xa7db],
 ];
 
-interface Tables {
-  /** One set per general category. */
-  categories: CharSet[];
-  blocks: Map<string, CharSet>;
-}
-
-let tables: Tables | null = null;
 let categoryBytes: Uint8Array | null = null;
 
+/** The category of every unit. CATEGORY_RUNS is read by hand: it is on the way of the first pattern of a session. */
 function categoriesOfUnits(): Uint8Array {
   if (categoryBytes) return categoryBytes;
   const bytes = new Uint8Array(0x10000);
   let unit = 0;
-  for (const [, letter, count] of CATEGORY_RUNS.matchAll(/([A-Za-z])(\d*)/g)) {
-    const code = letter.charCodeAt(0);
-    const next = unit + (count === '' ? 1 : Number(count));
-    bytes.fill(code < 97 ? code - 65 : code - 97 + 26, unit, next);
-    unit = next;
+  let category = 0;
+  let count = 0;
+  for (let i = 0; i <= CATEGORY_RUNS.length; i++) {
+    const code = CATEGORY_RUNS.charCodeAt(i);
+    if (code >= 0x30 && code <= 0x39) {
+      count = count * 10 + code - 0x30;
+      continue;
+    }
+    if (i > 0) {
+      const next = unit + (count === 0 ? 1 : count);
+      bytes.fill(category, unit, next);
+      unit = next;
+    }
+    category = code >= 0x61 ? code - 0x61 + 26 : code - 0x41;
+    count = 0;
   }
   categoryBytes = bytes;
   return bytes;
 }
 
-function load(): Tables {
-  if (tables) return tables;
-  const bytes = categoriesOfUnits();
-  const ranges: [number, number][][] = CATEGORY_NAMES.map(() => []);
-  for (let unit = 0; unit < 0x10000; ) {
-    const first = unit;
-    const category = bytes[unit];
-    while (unit < 0x10000 && bytes[unit] === category) unit++;
-    ranges[category].push([first, unit - 1]);
-  }
-  const blocks = new Map<string, CharSet>();
+let blockSets: Map<string, CharSet> | null = null;
+
+function namedBlocks(): Map<string, CharSet> {
+  if (blockSets) return blockSets;
+  blockSets = new Map();
   for (const entry of NAMED_BLOCKS.split(' ')) {
     const [name, first, last] = entry.split(':');
-    blocks.set(`Is${name}`, rangeSet(Number.parseInt(first, 16), Number.parseInt(last, 16)));
+    blockSets.set(`Is${name}`, rangeSet(Number.parseInt(first, 16), Number.parseInt(last, 16)));
   }
-  tables = { categories: ranges.map(setOfRanges), blocks };
-  return tables;
+  return blockSets;
 }
 
 /** The general category of a code unit, as the number of System.Globalization.UnicodeCategory. */
@@ -97,12 +94,17 @@ export function categoryOf(unit: number): number {
   return categoriesOfUnits()[unit];
 }
 
-function unionOfCategories(prefixOrNames: (name: string) => boolean): CharSet {
-  const { categories } = load();
-  let set: CharSet = [];
-  CATEGORY_NAMES.forEach((name, index) => {
-    if (prefixOrNames(name)) set = uniteSets(set, categories[index]);
-  });
+function unionOfCategories(isWanted: (name: string) => boolean): CharSet {
+  const bytes = categoriesOfUnits();
+  const wanted = CATEGORY_NAMES.map(isWanted);
+  const set: number[] = [];
+  let inside = false;
+  for (let unit = 0; unit < 0x10000; unit++) {
+    if (wanted[bytes[unit]] === inside) continue;
+    inside = !inside;
+    set.push(unit);
+  }
+  if (inside) set.push(0x10000);
   return set;
 }
 
@@ -146,7 +148,7 @@ export function boundarySet(ecma: boolean): CharSet {
 
 /** The set of \p{name}, or null for a name that .NET does not know. Ignoring case, Lu, Ll and Lt mean all three. */
 export function propertySet(name: string, ignoreCase: boolean): CharSet | null {
-  const block = load().blocks.get(name);
+  const block = namedBlocks().get(name);
   if (block) return block;
   if (ignoreCase && (name === 'Lu' || name === 'Ll' || name === 'Lt')) {
     return cached('LuLlLt', () => unionOfCategories((other) => other === 'Lu' || other === 'Ll' || other === 'Lt'));
