@@ -104,6 +104,8 @@ export function compileScriptBlock(
     else code.endPc = pc;
   }
   b.finish();
+  code.isPlain =
+    code.paramPc < 0 && code.beginPc < 0 && code.processPc < 0 && code.endPc >= 0 && !code.names.some((n) => n.toLowerCase() === 'input');
   for (const used of code.consts) addUsings(code, used);
   code.key = contentKey(code.source, where.start, where.end, `${where.name}${isFilter ? ' filter' : ''}`);
   return code;

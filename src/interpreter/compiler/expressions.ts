@@ -141,7 +141,9 @@ export function expression(b: Builder, node: ExpressionAst, hint = -1): number {
       const r = result();
       const mark = b.mark();
       const first = b.register(node.elements.length);
-      node.elements.forEach((e, i) => expressionTo(b, e, first + i));
+      node.elements.forEach((e, i) => {
+        expressionTo(b, e, first + i);
+      });
       b.emit(Op.MKARRAY, r, first, node.elements.length);
       b.release(mark);
       return r;

@@ -2,10 +2,11 @@
 
 import type { ScriptBlock } from '../values/code.ts';
 import type { Activity, CallRequest } from '../values/context.ts';
+import type { ErrorRecord } from '../values/errors.ts';
 import { snapshotClass } from '../values/heap.ts';
 import type { Value } from '../values/value.ts';
 import { workNamed } from '../values/work.ts';
-import { Frame, finish, RET_RESUME, WaitFrame, WorkFrame } from './frames.ts';
+import { Frame, finish, RET_RESUME, type Unwinding, WaitFrame, WorkFrame } from './frames.ts';
 import type { Machine } from './machine.ts';
 import type { Thread, Wait } from './state.ts';
 
@@ -57,8 +58,14 @@ export function startActivity(machine: Machine, thread: Thread, frame: Frame, ac
       return;
     }
     default: {
-      const each = activity as unknown as { kind: 'each'; block: ScriptBlock; items: readonly Value[]; args: Value[] };
-      push(thread, frame, new EachFrame(each.block, [...each.items], each.args), ret);
+      const each = activity as unknown as {
+        kind: 'each';
+        block: ScriptBlock;
+        items: readonly Value[];
+        args: Value[];
+        catches?: boolean;
+      };
+      push(thread, frame, new EachFrame(each.block, [...each.items], each.args, each.catches === true), ret);
     }
   }
 }
@@ -86,14 +93,26 @@ export class EachFrame extends Frame {
   items: Value[];
   args: Value[];
   index: number;
-  results: Value[][];
-  constructor(block: ScriptBlock = undefined as unknown as ScriptBlock, items: Value[] = [], args: Value[] = []) {
+  /** Outputs of the calls so far; with `catches`, the error record of a call that failed. */
+  results: (Value[] | ErrorRecord)[];
+  catches: boolean;
+  constructor(block: ScriptBlock = undefined as unknown as ScriptBlock, items: Value[] = [], args: Value[] = [], catches = false) {
     super();
     this.block = block;
     this.items = items;
     this.args = args;
     this.index = 0;
     this.results = [];
+    this.catches = catches;
+  }
+  override get takesErrors(): boolean {
+    return true;
+  }
+  override caught(_machine: Machine, thread: Thread, unwinding: Unwinding): boolean {
+    if (!this.catches || unwinding.kind !== 'error' || unwinding.record === null) return false;
+    this.results.push(unwinding.record);
+    thread.frame = this;
+    return true;
   }
   override step(machine: Machine, thread: Thread): void {
     if (this.index >= this.items.length) {

@@ -1,18 +1,19 @@
 /** Starts and ends the blocks (prologue, begin, process, end) of code frames. */
 
-import type { Code, ScriptBlock } from '../values/code.ts';
+import type { AttributeSpec, Code, ScriptBlock } from '../values/code.ts';
 import { slotOf } from '../values/code.ts';
-import { appendItem, PSArray } from '../values/collections.ts';
+import { appendItem, PSArray, touchItems } from '../values/collections.ts';
 import type { CallRequest } from '../values/context.ts';
 import { fail } from '../values/errors.ts';
-import { touch } from '../values/heap.ts';
 import { AutomationNull, isAutomationNull, type Value } from '../values/value.ts';
-import { CodeFrame, type Frame, finish, unwrapCollected } from './frames.ts';
+import { CodeFrame, type Frame, finish, LazyCollector, unwrapCollected } from './frames.ts';
 import type { Machine } from './machine.ts';
 import { declareVariable, ownVariable, type PSVariable, Scope, setCell, type Thread } from './state.ts';
 
 /** Deepest nesting of calls; PowerShell's own limit depends on the stack, Limpet's is a number. */
 export const MAX_CALL_DEPTH = 5000;
+
+const constraints = new Map<string, AttributeSpec[]>();
 
 /** Block control of a machine. */
 export class Blocks {
@@ -79,11 +80,22 @@ export class Blocks {
       if (i < parameters.length) {
         const cell = this.parameterCell(frame, i);
         setCell(cell, cell.attributes === null ? v : this.machine.constrain(cell, v));
+        frame.boundSlots ??= [];
         frame.boundSlots.push(parameters[i].slot);
       } else rest.push(v);
     });
     for (let i = args.length; i < parameters.length; i++) this.unboundParameter(frame, i);
     if (slotOf(code, 'args') >= 0) setCell(declareVariable(scope, 'args'), new PSArray(rest));
+  }
+
+  /** Attributes of a variable that is held to a type; shared by all of that type, never changed. */
+  typeConstraint(type: string): AttributeSpec[] {
+    let list = constraints.get(type);
+    if (list === undefined) {
+      list = [{ typeName: 'TypeConstraint', positional: [type], named: {} }];
+      constraints.set(type, list);
+    }
+    return [...list];
   }
 
   /** The variable of parameter i, with its type constraint. */
@@ -114,6 +126,11 @@ export class Blocks {
       frame.counted = true;
     }
     thread.frame = frame;
+    if (frame.code.isPlain && !frame.isStage) {
+      frame.phase = 'end';
+      frame.pc = frame.code.endPc;
+      return;
+    }
     frame.phase = 'prologue';
     if (frame.code.paramPc >= 0) frame.pc = frame.code.paramPc;
     else this.next(thread, frame);
@@ -169,7 +186,7 @@ export class Blocks {
   private nextInput(frame: CodeFrame): void {
     if (frame.input === null) return;
     const item = frame.input.items.shift() as Value;
-    touch(frame.input);
+    touchItems(frame.input);
     this.setInputItem(frame, item);
   }
 
@@ -205,8 +222,11 @@ export class Blocks {
     this.leave(thread, frame);
     let value: unknown = AutomationNull;
     if (frame.collects) {
-      const list = frame.sink as PSArray;
-      value = frame.asList ? [...list.items] : unwrapCollected(list);
+      if (frame.sink instanceof LazyCollector) value = frame.single === undefined ? AutomationNull : frame.single;
+      else {
+        const list = frame.sink as PSArray;
+        value = frame.asList ? [...list.items] : unwrapCollected(list);
+      }
     }
     finish(this.machine, thread, frame, value);
   }

@@ -3,19 +3,18 @@
 import { appendItem } from '../values/collections.ts';
 import { isTrue } from '../values/convert.ts';
 import { enumerate } from '../values/enumerate.ts';
-import { type ErrorRecord, TerminatingError } from '../values/errors.ts';
+import type { ErrorRecord } from '../values/errors.ts';
 import { touch } from '../values/heap.ts';
 import { isAutomationNull, type Value } from '../values/value.ts';
 import type { CmdletContext, ProgressData } from './cmdlet.ts';
-import { MachineContext } from './context.ts';
+import { MachineContext, StopError } from './context.ts';
 import type { Machine } from './machine.ts';
 import type { NativeFrame } from './nativeFrame.ts';
 import { completeRecord } from './positions.ts';
 import type { Runspace, Scope, Thread } from './state.ts';
 import { InformationRecord, MessageRecord } from './streams.ts';
 
-/** A terminating error that ends the script, not just the statement: -ErrorAction Stop and preferences of Stop. */
-export class StopError extends TerminatingError {}
+export { StopError };
 
 /** An action preference by name. */
 export type ActionPreference = 'SilentlyContinue' | 'Stop' | 'Continue' | 'Inquire' | 'Ignore' | 'Suspend' | 'Break';

@@ -3,12 +3,28 @@
 import type { ScriptBlock } from '../values/code.ts';
 import type { Activity, CallRequest, NativeContext } from '../values/context.ts';
 import { NeedActivity } from '../values/context.ts';
+import { ErrorRecord, TerminatingError } from '../values/errors.ts';
 import type { MemberTable } from '../values/heap.ts';
+import { snapshotClass } from '../values/heap.ts';
 import type { ScriptClass } from '../values/scriptClass.ts';
 import type { Value } from '../values/value.ts';
 import type { Frame } from './frames.ts';
 import type { Machine } from './machine.ts';
 import { findVariable } from './state.ts';
+
+/** A terminating error that ends the script, not just the statement: -ErrorAction Stop and preferences of Stop, `throw`. */
+export class StopError extends TerminatingError {}
+
+/** Entry of a replay log: the block that native code called failed. The context throws it to the native code when that is run again. */
+export class CallFailure {
+  readonly record: ErrorRecord;
+  readonly endsScript: boolean;
+  constructor(record: ErrorRecord = new ErrorRecord(), endsScript = false) {
+    this.record = record;
+    this.endsScript = endsScript;
+  }
+}
+snapshotClass('CallFailure', 'value', CallFailure);
 
 /** Context of the instruction that runs, or of a cmdlet's phase. */
 export class MachineContext implements NativeContext {
@@ -39,7 +55,11 @@ export class MachineContext implements NativeContext {
   protected perform(make: () => Activity): unknown {
     const { log } = this.frame;
     const i = this.cursor++;
-    if (log !== null && i < log.length) return log[i];
+    if (log !== null && i < log.length) {
+      const entry = log[i];
+      if (entry instanceof CallFailure) throw entry.endsScript ? new StopError(entry.record) : new TerminatingError(entry.record);
+      return entry;
+    }
     throw new NeedActivity(make());
   }
   call(request: Omit<CallRequest, 'kind'>): Value[] {
@@ -47,6 +67,10 @@ export class MachineContext implements NativeContext {
   }
   callEach(request: { block: ScriptBlock; items: readonly Value[]; args: Value[] }): Value[][] {
     return this.perform(() => ({ kind: 'each', ...request }) as unknown as Activity) as Value[][];
+  }
+  /** As callEach, but a call that fails answers its error record and the others go on. */
+  tryEach(request: { block: ScriptBlock; items: readonly Value[]; args: Value[] }): (Value[] | ErrorRecord)[] {
+    return this.perform(() => ({ kind: 'each', catches: true, ...request }) as unknown as Activity) as (Value[] | ErrorRecord)[];
   }
   work(name: string, makeState: () => object): unknown {
     const { log } = this.frame;

@@ -6,7 +6,7 @@
  */
 import type { Binding } from '../binding/state.ts';
 import type { Code, ScriptBlock } from '../values/code.ts';
-import type { PSArray } from '../values/collections.ts';
+import { PSArray } from '../values/collections.ts';
 import type { Activity } from '../values/context.ts';
 import type { ErrorRecord } from '../values/errors.ts';
 import { HeapObject, snapshotClass } from '../values/heap.ts';
@@ -15,8 +15,17 @@ import type { Machine } from './machine.ts';
 import type { FunctionInfo, PSVariable, Scope, Thread, Wait } from './state.ts';
 import type { HostSink, Streams } from './streams.ts';
 
+/**
+ * A collector not yet made: most commands whose value is wanted write one object, which then is kept in the frame itself
+ * (`CodeFrame.single`). Belongs to one frame; whoever else is to write there makes it real first (`realSink`).
+ */
+export class LazyCollector {}
+snapshotClass('LazyCollector', 'value', LazyCollector);
+/** The one instance; another one may come out of a snapshot. */
+export const LAZY: LazyCollector = Object.freeze(new LazyCollector());
+
 /** Where output goes: a collector, the next stage of a pipeline, the console, or nowhere. */
-export type Sink = PSArray | Frame | HostSink | null;
+export type Sink = PSArray | Frame | HostSink | LazyCollector | null;
 
 /** `ret` of a frame whose end lets its caller go on after the instruction, without a value. */
 export const RET_NONE = -1;
@@ -40,6 +49,10 @@ export abstract class Frame extends HeapObject {
   scope: Scope = undefined as unknown as Scope;
   /** True for {@link CodeFrame}: the run loop runs it by itself. */
   get isCode(): boolean {
+    return false;
+  }
+  /** True for a frame that takes errors of the blocks it calls, as a try statement does. */
+  get takesErrors(): boolean {
     return false;
   }
   /** One step of a frame that is no code. */
@@ -74,6 +87,8 @@ export class CodeFrame extends Frame {
   /** Variable cells by slot: the scope's own array, or a cache of lookups where the scope belongs to other code. */
   cells: (PSVariable | undefined)[];
   sink: Sink;
+  /** With a lazy collector: the one object written so far; undefined = none. */
+  single: Value | undefined;
   /** Outputs put aside by COLLECT. */
   sinks: Sink[] | null;
   phase: BlockPhase;
@@ -86,7 +101,7 @@ export class CodeFrame extends Frame {
   info: FunctionInfo | null;
   block: ScriptBlock | null;
   /** Slots of parameters that were bound (JBOUND). */
-  boundSlots: number[];
+  boundSlots: number[] | null;
   /** Items of $input not yet seen by an end block. */
   input: PSArray | null;
   /** Name as invoked, and where: for $MyInvocation and stack traces. */
@@ -114,6 +129,7 @@ export class CodeFrame extends Frame {
     this.regs = [];
     this.cells = cells;
     this.sink = null;
+    this.single = undefined;
     this.sinks = null;
     this.phase = 'end';
     this.isStage = false;
@@ -121,7 +137,7 @@ export class CodeFrame extends Frame {
     this.collects = false;
     this.info = null;
     this.block = null;
-    this.boundSlots = [];
+    this.boundSlots = null;
     this.input = null;
     this.invocationName = '';
     this.ownsScope = false;
@@ -151,6 +167,16 @@ export class CodeFrame extends Frame {
   }
 }
 snapshotClass('CodeFrame', 'heap', CodeFrame as unknown as new () => object);
+
+/** The frame's output as something that others may write to. */
+export function realSink(frame: CodeFrame): Sink {
+  if (frame.sink instanceof LazyCollector) {
+    const list = new PSArray(frame.single === undefined ? [] : [frame.single]);
+    frame.single = undefined;
+    frame.sink = list;
+  }
+  return frame.sink;
+}
 
 /** What was collected, as an expression's value: nothing, the item, or an array. */
 export function unwrapCollected(list: PSArray): Value {

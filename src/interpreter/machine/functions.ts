@@ -79,6 +79,7 @@ export function applyBinding(machine: Machine, frame: CodeFrame, binding: Bindin
     if (specs.length > 0 && p.attributes.some((a) => /^Validate/i.test(a.typeName)))
       cell.attributes = [...(cell.attributes ?? []), ...specs.map((a) => runtimeAttribute(a, frame.block))];
     setCell(cell, value);
+    frame.boundSlots ??= [];
     frame.boundSlots.push(p.slot);
   });
 }

@@ -8,25 +8,25 @@ import type {
 } from '../compiler/descriptors.ts';
 import { binaryOperators, NO_OPERAND, Op, unaryOperators } from '../compiler/opcodes.ts';
 import type { VariablePath } from '../syntax/token.ts';
-import { type Code, PSReference, ScriptBlock } from '../values/code.ts';
+import { type Code, ScriptBlock } from '../values/code.ts';
 import { appendItem, PSArray, PSHashtable } from '../values/collections.ts';
-import { convertTo, isTrue, toCustomObject, toText } from '../values/convert.ts';
+import { isTrue, toCustomObject, toText } from '../values/convert.ts';
 import { enumerate } from '../values/enumerate.ts';
-import { type ErrorRecord, fail, PSException } from '../values/errors.ts';
+import { type ErrorRecord, fail } from '../values/errors.ts';
 import { touch } from '../values/heap.ts';
 import { getIndex, getProperty, getStatic, setIndex, setProperty, setStatic } from '../values/members.ts';
 import { PSObject, shapeOf } from '../values/object.ts';
 import { binary, matchOperator, unary } from '../values/operators.ts';
 import { isWildcardMatch, WildcardOptions } from '../values/regex/wildcard.ts';
-import { AutomationNull, isAutomationNull, mkInt, type Value } from '../values/value.ts';
-import { type CodeFrame, RET_REPEAT, Unwinding, unwrapCollected } from './frames.ts';
-import { index, operand, slowBinary, truth } from './instructions.ts';
+import { AutomationNull, isAutomationNull, type Value } from '../values/value.ts';
+import { type CodeFrame, Unwinding, unwrapCollected } from './frames.ts';
+import { operand, slowBinary, truth } from './instructions.ts';
 import type { Machine } from './machine.ts';
 import { RangeValue } from './range.ts';
-import { declareVariable, FunctionInfo, ownVariable, Scope, setCell, type Thread } from './state.ts';
+import { declareVariable, ownVariable, setCell, type Thread } from './state.ts';
 import { defineTypes } from './typeDefinition.ts';
 import { errorUnwinding, UnwindSignal } from './unwind.ts';
-import { declareConstrained, readPath, strictModeOf, writePath, writeSlot } from './variables.ts';
+import { declareConstrained, readPath, strictModeOf, writePath } from './variables.ts';
 
 export type InstructionHandler = (machine: Machine, thread: Thread, frame: CodeFrame, a: number, b: number, c: number) => void;
 
@@ -206,7 +206,7 @@ export const handlers: Record<number, InstructionHandler> = {
     frame.cells[b] = cell;
   },
   [Op.JBOUND]: (_m, _t, frame, a, _b, c) => {
-    if (frame.boundSlots.includes(a)) frame.pc = c;
+    if (frame.boundSlots?.includes(a)) frame.pc = c;
   },
   [Op.MATCH]: match('Imatch'),
   [Op.NOTMATCH]: match('Inotmatch'),

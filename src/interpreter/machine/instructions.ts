@@ -9,7 +9,7 @@ import { fail } from '../values/errors.ts';
 import { getIndex, invokeMethod, invokeStatic, getProperty as memberProperty } from '../values/members.ts';
 import { binary } from '../values/operators.ts';
 import { AutomationNull, isAutomationNull, type Value } from '../values/value.ts';
-import { type CodeFrame, type Frame, RET_REPEAT } from './frames.ts';
+import { type CodeFrame, type Frame, LazyCollector, RET_REPEAT, realSink } from './frames.ts';
 import type { Machine } from './machine.ts';
 import { RangeValue } from './range.ts';
 import { setCell, type Thread } from './state.ts';
@@ -158,6 +158,14 @@ export function emit(machine: Machine, thread: Thread, frame: CodeFrame, value: 
   if (isAutomationNull(value)) return true;
   if (sink === null) return true;
   const items = typeof value === 'object' && value !== null ? enumerate(value) : null;
+  if (sink instanceof LazyCollector) {
+    if (items === null && frame.single === undefined && frame.outVariable === null) {
+      frame.single = value;
+      return true;
+    }
+    realSink(frame);
+    return emit(machine, thread, frame, value, counter);
+  }
   if (sink instanceof PSArray) {
     if (items === null) appendItem(sink, value);
     else {

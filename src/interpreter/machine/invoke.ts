@@ -3,19 +3,18 @@ import { bindCommandLine, expandSplat, fastShape, finishBinding } from '../bindi
 import type { CommandMetadata } from '../binding/metadata.ts';
 import type { Binding, CommandArgument } from '../binding/state.ts';
 import type { CommandDescriptor, PipelineDescriptor } from '../compiler/descriptors.ts';
-import { ScriptBlock, slotOf } from '../values/code.ts';
+import { type Code, ScriptBlock, slotOf } from '../values/code.ts';
 import { PSArray, PSHashtable } from '../values/collections.ts';
-import { isTrue } from '../values/convert.ts';
 import { fail } from '../values/errors.ts';
-import { AutomationNull, isAutomationNull, type Value } from '../values/value.ts';
+import { isAutomationNull, type Value } from '../values/value.ts';
 import { blockStage } from './blockStages.ts';
-import { CodeFrame, type Frame, RET_NONE, type Sink } from './frames.ts';
+import { CodeFrame, type Frame, LAZY, RET_NONE, realSink, type Sink } from './frames.ts';
 import { functionMetadataOf } from './functions.ts';
 import { operand } from './instructions.ts';
 import type { Machine } from './machine.ts';
 import { NativeFrame } from './nativeFrame.ts';
 import { PipelineFrame } from './pipelineFrame.ts';
-import { invocationAt, type Place } from './positions.ts';
+import type { Place } from './positions.ts';
 import { redirect } from './redirection.ts';
 import {
   CmdletInfo,
@@ -24,41 +23,65 @@ import {
   ExternalScriptInfo,
   FunctionInfo,
   findVariable,
+  PSVariable,
+  Scope,
   setCell,
   type Thread,
 } from './state.ts';
 
-/** How a fast call's arguments go to parameters: worked out once per function. */
-interface FastCall {
-  types: (string | null)[];
+/** A call site whose function can be called without the binder: worked out once, looked up again when commands change. */
+class CallSite {
+  readonly machine: Machine;
+  readonly epoch: number;
+  readonly info: FunctionInfo;
+  readonly code: Code;
+  readonly types: (string | null)[];
+  /** Slot of $args, -1 if the code does not ask for it. */
+  readonly argsSlot: number;
+  readonly scope: Scope | null;
+  constructor(machine: Machine, info: FunctionInfo, types: (string | null)[]) {
+    this.machine = machine;
+    this.epoch = machine.commandEpoch;
+    this.info = info;
+    this.code = info.scriptBlock.code;
+    this.types = types;
+    this.argsSlot = slotOf(this.code, 'args');
+    this.scope = info.module?.scope ?? null;
+  }
 }
 
-/** Call-site cache: on the descriptor's constant, transient. */
-const siteCache = new WeakMap<CommandDescriptor, { machine: Machine; epoch: number; info: FunctionInfo; fast: FastCall }>();
+/** The call site of a descriptor, or null if its command needs the binder. */
+function callSite(machine: Machine, frame: CodeFrame, constant: number, d: CommandDescriptor): CallSite | null {
+  frame.code.sites ??= [];
+  const known = frame.code.sites[constant] as CallSite | undefined;
+  if (known !== undefined && known.epoch === machine.commandEpoch && known.machine === machine) return known;
+  if (machine.scopesWithFunctions !== 0) return null;
+  const info = machine.findCommand(frame, d.name as string, true);
+  if (!(info instanceof FunctionInfo)) return null;
+  const { code } = info.scriptBlock;
+  if (slotOf(code, 'myinvocation') >= 0 || slotOf(code, 'psboundparameters') >= 0) return null;
+  const fast = fastShape(functionMetadataOf(info));
+  if (
+    fast === null ||
+    (d.args.length > fast.types.length && slotOf(code, 'args') < 0 && fast.types.length > 0 && functionMetadataOf(info).isAdvanced)
+  )
+    return null;
+  if (fast.types.some((t, i) => t === 'System.String' && d.args[i] !== undefined && (d.args[i] as { text?: string }).text !== undefined))
+    return null;
+  const site = new CallSite(machine, info, fast.types);
+  frame.code.sites[constant] = site;
+  return site;
+}
 
 /** INVOKE: one command. True if it is already done. */
 export function invokeCommand(machine: Machine, thread: Thread, frame: CodeFrame, target: number, constant: number): boolean {
   const d = frame.code.consts[constant] as CommandDescriptor;
-  if (d.plain && d.name !== null) {
-    let site = siteCache.get(d);
-    if (site === undefined || site.epoch !== machine.commandEpoch || site.machine !== machine) {
-      site = undefined;
-      const info = machine.findCommand(frame, d.name, true);
-      if (info instanceof FunctionInfo && machine.scopesWithFunctions === 0) {
-        const fast = fastShape(functionMetadataOf(info));
-        if (fast !== null && slotOf(info.scriptBlock.code, 'MyInvocation') < 0 && slotOf(info.scriptBlock.code, 'PSBoundParameters') < 0) {
-          site = { machine, epoch: machine.commandEpoch, info, fast };
-          siteCache.set(d, site);
-        }
-      }
-    }
-    if (site !== undefined) {
-      fastCall(machine, thread, frame, target, d, site.info, site.fast);
-      return false;
-    }
+  if (d.plain && d.name !== null && frame.log === null) {
+    const site = callSite(machine, frame, constant, d);
+    if (site !== null && fastCall(machine, thread, frame, target, d, site)) return false;
   }
   machine.enter(frame);
-  const sink: Sink = target >= 0 ? new PSArray() : frame.sink;
+  const sink: Sink = target >= 0 ? new PSArray() : realSink(frame);
   const stage = makeStage(machine, thread, frame, d, false, 1, 1);
   frame.log = null;
   if (d.redirections.length > 0 || (stage.isCode === false && !(stage instanceof NativeFrame))) {
@@ -83,50 +106,65 @@ export function invokeCommand(machine: Machine, thread: Thread, frame: CodeFrame
   return false;
 }
 
-function fastCall(
-  machine: Machine,
-  thread: Thread,
-  frame: CodeFrame,
-  target: number,
-  d: CommandDescriptor,
-  info: FunctionInfo,
-  fast: FastCall,
-): void {
-  const { code } = info.scriptBlock;
-  // arguments first: an error while converting must leave no frame
-  const module = info.module;
-  const callee = machine.blocks.frameWithScope(thread, code, module?.scope ?? frame.scope, frame);
+/** Calls a function directly. False if the binder must do it after all (a conversion that may fail). */
+function fastCall(machine: Machine, thread: Thread, frame: CodeFrame, target: number, d: CommandDescriptor, site: CallSite): boolean {
+  const { code, types } = site;
   const { parameters } = code;
   const { args } = d;
-  const { scope } = callee;
-  const count = args.length;
-  let rest: Value[] | null = null;
-  for (let i = 0; i < count; i++) {
-    const arg = args[i];
-    let v = operand(machine, frame, arg.operand as number);
-    if (arg.kind === 'argument' && arg.text !== undefined) v = machine.spelled(v, arg.text, fast.types[i] ?? null);
-    if (i < parameters.length) {
-      const cell = declareVariable(scope, parameters[i].name);
-      if (fast.types[i] !== null) {
-        machine.blocks.parameterCell(callee, i);
-        setCell(cell, machine.constrain(cell, v));
-      } else cell.value = isAutomationNull(v) ? null : v;
-      callee.boundSlots.push(parameters[i].slot);
-    } else {
-      rest ??= [];
-      rest.push(v);
+  const scope = new Scope(site.scope ?? frame.scope, 'local', code);
+  const { cells } = scope;
+  const callee = new CodeFrame(code, scope, cells);
+  const given = args.length < parameters.length ? args.length : parameters.length;
+  for (let i = 0; i < given; i++) {
+    const o = args[i].operand as number;
+    const v = o >= 0 ? frame.regs[o] : operand(machine, frame, o);
+    const p = parameters[i];
+    const cell = new PSVariable(p.name, isAutomationNull(v) ? null : (v as Value));
+    cells[p.slot] = cell;
+    if (types[i] !== null) {
+      if (!alreadyIs(v, types[i] as string)) return false;
+      cell.attributes = machine.blocks.typeConstraint(p.type);
     }
   }
-  for (let i = count; i < parameters.length; i++) machine.blocks.unboundParameter(callee, i);
-  if (slotOf(code, 'args') >= 0) setCell(declareVariable(scope, 'args'), new PSArray(rest ?? []));
-  callee.info = info;
-  callee.block = info.scriptBlock;
+  callee.ownsScope = true;
+  callee.caller = frame;
+  callee.info = site.info;
+  callee.block = site.info.scriptBlock;
   callee.invocationName = d.name as string;
   callee.streams = frame.streams;
-  callee.ret = target >= 0 ? target : RET_NONE;
-  callee.sink = target >= 0 ? new PSArray() : frame.sink;
-  callee.collects = target >= 0;
+  if (code.paramPc >= 0) callee.boundSlots = parameters.slice(0, given).map((p) => p.slot);
+  for (let i = given; i < parameters.length; i++) machine.blocks.unboundParameter(callee, i);
+  if (site.argsSlot >= 0) {
+    const rest: Value[] = [];
+    for (let i = given; i < args.length; i++) rest.push(operand(machine, frame, args[i].operand as number));
+    cells[site.argsSlot] = new PSVariable('args', new PSArray(rest));
+  }
+  if (target >= 0) {
+    callee.ret = target;
+    callee.sink = LAZY;
+    callee.collects = true;
+  } else {
+    callee.ret = RET_NONE;
+    callee.sink = realSink(frame);
+  }
   machine.blocks.start(thread, callee);
+  return true;
+}
+
+/** True for a value that a parameter of the type takes as it is. */
+function alreadyIs(v: unknown, type: string): boolean {
+  switch (type) {
+    case 'System.Int32':
+      return typeof v === 'number' && (v | 0) === v;
+    case 'System.String':
+      return typeof v === 'string';
+    case 'System.Boolean':
+      return typeof v === 'boolean';
+    case 'System.Double':
+      return typeof v === 'number' && (v | 0) !== v;
+    default:
+      return false;
+  }
 }
 
 /** PIPELINE: several stages, or an expression feeding some. */
@@ -160,7 +198,7 @@ function runPipeline(
   pipeline.streams = frame.streams;
   pipeline.input = input;
   pipeline.hasInput = hasInput;
-  const last: Sink = collector ?? frame.sink;
+  const last: Sink = collector ?? realSink(frame);
   stages.forEach((stage, i) => {
     const next: Sink = i + 1 < stages.length ? stages[i + 1] : last;
     (stage as Frame & { sink: Sink }).sink = next;
@@ -369,5 +407,3 @@ function blockFrame(
   if (binding !== null && meta.isAdvanced) machine.applyCommonParameters(frame, binding);
   return frame;
 }
-
-export { AutomationNull, invocationAt, isTrue, siteCache };

@@ -9,7 +9,7 @@
 import type { ParseError } from '../syntax/index.ts';
 import type { VariablePath } from '../syntax/token.ts';
 import { type AttributeSpec, type Code, PSReference, ScriptBlock } from '../values/code.ts';
-import { PSArray, type PSHashtable } from '../values/collections.ts';
+import { appendItem, PSArray, type PSHashtable } from '../values/collections.ts';
 import { type Activity, NeedActivity } from '../values/context.ts';
 import { convertTo, isTrue, toText } from '../values/convert.ts';
 import { type ErrorRecord, fail, type TerminatingError } from '../values/errors.ts';
@@ -24,7 +24,7 @@ import { Blocks } from './blocks.ts';
 import type { Cmdlet, CommandEntry, ProgressData } from './cmdlet.ts';
 import { commandOf, findCommand } from './commandLookup.ts';
 import { Confirm } from './confirm.ts';
-import { MachineContext } from './context.ts';
+import { MachineContext, StopError } from './context.ts';
 import { DriveAccess } from './driveAccess.ts';
 import { addError, failureOf, isError, parseException, recordOf, reportError, stoppedByPreference, thrown } from './errorHandling.ts';
 import {
@@ -235,7 +235,7 @@ export class Machine {
       unwind(this, thread, error.unwinding);
       return;
     }
-    unwind(this, thread, errorUnwinding(recordOf(this, error, this.bindingPlace ?? placeOf(frame)), false));
+    unwind(this, thread, errorUnwinding(recordOf(this, error, this.bindingPlace ?? placeOf(frame)), error instanceof StopError));
   }
 
   unwind(thread: Thread, u: Unwinding): void {
@@ -629,11 +629,10 @@ export class Machine {
     }
     const record = merged ? value : new StreamRecord(stream, value);
     if (target instanceof PSArray) {
-      target.items.push(record);
-      touch(target);
+      appendItem(target, record);
       return false;
     }
-    deliver(this, thread, frame, target, record);
+    deliver(this, thread, frame, target as Frame, record);
     return true;
   }
   private hostStream(_thread: Thread, stream: StreamName, value: Value): void {

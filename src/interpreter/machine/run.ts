@@ -66,7 +66,7 @@ export function runThread(machine: Machine, thread: Thread, budget: number): num
           case Op.SETVAR: {
             const v = b >= 0 ? regs[b] : load(machine, frame, b);
             const cell = cells[a];
-            if (cell !== undefined && cell.options === 0 && cell.attributes === null && cell.value !== undefined) {
+            if (cell !== undefined && cell.traits === null && cell.value !== undefined) {
               cell.value = v as Value;
               if (cell.dirtyList !== null) touch(cell);
             } else {
@@ -237,7 +237,7 @@ export function runThread(machine: Machine, thread: Thread, budget: number): num
             const slot = op === Op.INC ? a : b;
             const step = op === Op.INC ? b : c;
             const cell = cells[slot];
-            if (cell !== undefined && typeof cell.value === 'number' && cell.options === 0 && cell.attributes === null) {
+            if (cell !== undefined && typeof cell.value === 'number' && cell.traits === null) {
               const x = cell.value;
               const r = x + step;
               cell.value = (r | 0) === r && (x | 0) !== x ? mkDouble(r) : r;
@@ -286,7 +286,7 @@ export function runThread(machine: Machine, thread: Thread, budget: number): num
               regs[a + 1] = i + 1;
               const v = state.items[i];
               const cell = cells[b];
-              if (cell !== undefined && cell.options === 0 && cell.attributes === null && cell.value !== undefined) {
+              if (cell !== undefined && cell.traits === null && cell.value !== undefined) {
                 cell.value = v;
                 if (cell.dirtyList !== null) touch(cell);
               } else writeSlot(machine, frame, b, v);

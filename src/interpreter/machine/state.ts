@@ -10,24 +10,57 @@ import type { Frame } from './frames.ts';
 /** Bits of ScopedItemOptions. */
 export const ScopedItemOptions = { None: 0, ReadOnly: 1, Constant: 2, Private: 4, AllScope: 8, Unspecified: 16 } as const;
 
-/** A variable's cell. `value === undefined`: known in the layout but not set. */
-export class PSVariable extends HeapObject {
-  name: string;
-  value: Value | undefined;
-  /** ScopedItemOptions; 0 for nearly all: then reading and writing need no check. */
+/** What few variables have beside a value. Owned by its variable. */
+export interface VariableTraits {
+  /** ScopedItemOptions. */
   options: number;
-  /** Type constraint and validation attributes; null for nearly all. The type constraint is an attribute with typeName 'TypeConstraint', positional [type]. */
+  /** Type constraint and validation attributes; the type constraint is an attribute with typeName 'TypeConstraint', positional [type]. */
   attributes: AttributeSpec[] | null;
   description: string;
   visibility: 'Public' | 'Private';
+}
+
+/**
+ * A variable's cell. `value === undefined`: known in the layout but not set. `traits === null` for nearly all: then reading and
+ * writing need no check, and the cell stays small (one is made for each variable of each call).
+ */
+export class PSVariable extends HeapObject {
+  name: string;
+  value: Value | undefined;
+  traits: VariableTraits | null;
   constructor(name = '', value: Value | undefined = undefined) {
     super();
     this.name = name;
     this.value = value;
-    this.options = 0;
-    this.attributes = null;
-    this.description = '';
-    this.visibility = 'Public';
+    this.traits = null;
+  }
+  private get more(): VariableTraits {
+    this.traits ??= { options: 0, attributes: null, description: '', visibility: 'Public' };
+    return this.traits;
+  }
+  get options(): number {
+    return this.traits === null ? 0 : this.traits.options;
+  }
+  set options(value: number) {
+    if (value !== 0 || this.traits !== null) this.more.options = value;
+  }
+  get attributes(): AttributeSpec[] | null {
+    return this.traits === null ? null : this.traits.attributes;
+  }
+  set attributes(value: AttributeSpec[] | null) {
+    if (value !== null || this.traits !== null) this.more.attributes = value;
+  }
+  get description(): string {
+    return this.traits === null ? '' : this.traits.description;
+  }
+  set description(value: string) {
+    if (value !== '' || this.traits !== null) this.more.description = value;
+  }
+  get visibility(): 'Public' | 'Private' {
+    return this.traits === null ? 'Public' : this.traits.visibility;
+  }
+  set visibility(value: 'Public' | 'Private') {
+    if (value !== 'Public' || this.traits !== null) this.more.visibility = value;
   }
 }
 snapshotClass('PSVariable', 'heap', PSVariable);

@@ -2,7 +2,8 @@
 import { HANDLER_ROW, Handler } from '../compiler/opcodes.ts';
 import type { ErrorRecord } from '../values/errors.ts';
 import { preferenceName } from './cmdletContext.ts';
-import { type CodeFrame, type Frame, Unwinding } from './frames.ts';
+import { CallFailure } from './context.ts';
+import { type CodeFrame, type Frame, RET_LOG, Unwinding } from './frames.ts';
 import type { Machine } from './machine.ts';
 import { completeRecord, placeOf } from './positions.ts';
 import { findVariable, type Thread } from './state.ts';
@@ -34,6 +35,7 @@ function hasEnclosingTry(frame: CodeFrame, fromRow: number): boolean {
   let start = fromRow;
   for (let f: Frame | null = frame; f !== null; f = f.caller) {
     if (!f.isCode) {
+      if (f.takesErrors) return true;
       start = 0;
       continue;
     }
@@ -43,6 +45,8 @@ function hasEnclosingTry(frame: CodeFrame, fromRow: number): boolean {
       const kind = handlers[i];
       if ((kind === Handler.CATCH || kind === Handler.TRAP) && code.pc >= handlers[i + 1] && code.pc < handlers[i + 2]) return true;
     }
+    // native code that called a block sees its errors (ScriptBlock.DoInvokeReturnAsIs: propagateAllExceptionsToTop)
+    if (code.ret === RET_LOG) return true;
     start = 0;
   }
   return false;
@@ -57,6 +61,12 @@ export function unwind(machine: Machine, thread: Thread, u: Unwinding): void {
       machine.blocks.leave(thread, frame as CodeFrame);
     } else if (frame.caught(machine, thread, u)) return;
     const caller: Frame | null = frame.caller;
+    if (u.kind === 'error' && u.record !== null && frame.ret === RET_LOG && caller !== null) {
+      caller.log ??= [];
+      caller.log.push(new CallFailure(u.record, u.endsScript));
+      thread.frame = caller;
+      return;
+    }
     if (caller !== null) caller.log = caller.isCode ? null : caller.log;
     frame = caller;
   }

@@ -87,10 +87,14 @@ export class Code {
   usings: { key: string; code: Code }[] = [];
   /** True for `filter` and bodies that are a process block by default. */
   isFilter = false;
+  /** True: nothing but an end block that does not ask for $input: it may be entered directly. */
+  isPlain = false;
+  /** Call sites by constant: a cache of the machine's. */
+  sites: unknown[] | null = null;
   /** Lower-case name -> slot: a cache. */
   slots: Map<string, number> | null = null;
 }
-snapshotClass('Code', 'value', Code, ['slots']);
+snapshotClass('Code', 'value', Code, ['slots', 'sites']);
 
 /** Slot of a variable name in a code's layout, or -1. */
 export function slotOf(code: Code, lowerName: string): number {
