@@ -4,6 +4,7 @@ import { DotNetError as DescriptorError } from '../values/descriptor.ts';
 import { DotNetError } from '../values/dotnet/errors.ts';
 import { ErrorRecord, PSException, TerminatingError } from '../values/errors.ts';
 import { getProperty } from '../values/members.ts';
+import { compileWildcard, containsWildcardCharacters, matchWildcard, WildcardOptions } from '../values/regex/wildcard.ts';
 import { isAutomationNull, type Value } from '../values/value.ts';
 import { type FormatContext, findProperty, memberOrder, propertySetNames, single } from './access.ts';
 import { viewFunction } from './viewFunctions.ts';
@@ -34,42 +35,16 @@ export function expressionText(expression: Expression): string {
 
 /** True if the name has wildcard characters. */
 export function hasWildcard(expression: Expression): boolean {
-  return expression.kind === 'property' && expression.resolved !== true && /[*?[]/.test(expression.name.replace(/`./g, ''));
-}
-
-/** A wildcard pattern as a case-insensitive regular expression. */
-function wildcardToRegExp(pattern: string): RegExp {
-  let source = '';
-  for (let i = 0; i < pattern.length; i++) {
-    const c = pattern[i] as string;
-    const close = c === '[' ? pattern.indexOf(']', i + 1) : -1;
-    if (c === '`' && i + 1 < pattern.length) source += escaped(pattern[++i] as string);
-    else if (c === '*') source += '.*';
-    else if (c === '?') source += '.';
-    else if (close > i) {
-      source += `[${pattern.slice(i + 1, close).replace(/[\\^\]]/g, '\\$&')}]`;
-      i = close;
-    } else source += escaped(c);
-  }
-  return new RegExp(`^${source}$`, 'is');
-}
-
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
-}
-
-/** True if a text matches a wildcard pattern, whatever the case. */
-export function matchesWildcard(pattern: string, text: string): boolean {
-  return wildcardToRegExp(pattern).test(text);
+  return expression.kind === 'property' && expression.resolved !== true && containsWildcardCharacters(expression.name);
 }
 
 /** The expressions that a possibly wild one stands for on this object; none if the property is not there. */
 export function resolveExpression(expression: Expression, target: Value, ctx: FormatContext): Expression[] {
   if (expression.kind !== 'property' || expression.resolved) return [expression];
   if (hasWildcard(expression)) {
-    const pattern = wildcardToRegExp(expression.name);
+    const pattern = compileWildcard(expression.name, WildcardOptions.IgnoreCase);
     return memberOrder(target, ctx)
-      .filter((name) => pattern.test(name))
+      .filter((name) => matchWildcard(pattern, name))
       .map((name) => property(name, true));
   }
   const set = propertySetNames(target, expression.name, ctx);

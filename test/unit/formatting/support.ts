@@ -9,6 +9,9 @@ import { commonParameters } from '../../../src/interpreter/formatting/parameters
 import { Code, ScriptBlock, SourceText } from '../../../src/interpreter/values/code.ts';
 import { PSArray, PSHashtable } from '../../../src/interpreter/values/collections.ts';
 import { customObject, type PSObject } from '../../../src/interpreter/values/object.ts';
+import '../../../src/interpreter/values/types/array.ts';
+import '../../../src/interpreter/values/types/numeric.ts';
+import '../../../src/interpreter/values/types/primitives.ts';
 import type { Value } from '../../../src/interpreter/values/value.ts';
 
 /** Bodies of the script blocks that tests make. */

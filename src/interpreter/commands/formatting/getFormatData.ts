@@ -1,9 +1,9 @@
 /** Get-FormatData. Behaviour: GetFormatDataCommand.cs. */
 import { defineCmdlet } from '../../binding/defineCmdlet.ts';
 import { registerDefinitionTypes, typeDefinitions } from '../../formatting/definitions.ts';
-import { matchesWildcard } from '../../formatting/expressions.ts';
 import { allViews } from '../../formatting/viewIndex.ts';
 import { PSArray } from '../../values/collections.ts';
+import { isWildcardMatch } from '../../values/regex/wildcard.ts';
 
 registerDefinitionTypes();
 
@@ -21,7 +21,7 @@ export default defineCmdlet({
   process(context) {
     const names = context.params.TypeName;
     const patterns = names instanceof PSArray ? names.items.map(String) : ['*'];
-    const views = allViews(context).filter((view) => view.types.some((type) => patterns.some((pattern) => matchesWildcard(pattern, type))));
+    const views = allViews(context).filter((view) => view.types.some((type) => patterns.some((pattern) => isWildcardMatch(pattern, type))));
     for (const definition of typeDefinitions(views)) context.write(definition);
   },
   help: { examples: [{ code: 'Get-FormatData System.TimeSpan' }], related: ['Update-FormatData'] },
