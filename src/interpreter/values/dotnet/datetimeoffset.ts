@@ -36,7 +36,7 @@ export class DateTimeOffset {
   readonly offsetTicks: bigint;
 
   /** Throws ArgumentError for an offset with seconds, ArgumentOutOfRangeError outside the range. */
-  constructor(ticks: bigint, offset: TimeSpan) {
+  constructor(ticks = 0n, offset: TimeSpan = TimeSpan.ZERO) {
     this.offsetTicks = validOffset(offset);
     const utc = ticks - this.offsetTicks;
     if (utc < 0n || utc > MAX_TICKS) {
