@@ -6,6 +6,7 @@ import { dictionaryOf, enumerate, listItems } from './enumerate.ts';
 import { isNetError, netError, netErrorAsRuntime, outOfBounds, runtimeError } from './faults.ts';
 import { numericKind } from './numbers.ts';
 import { ScriptObject } from './scriptClass.ts';
+import { putEntry } from './tables.ts';
 import { typeNameOf, unwrap } from './typeNames.ts';
 import { findType } from './types/registry.ts';
 import { isAutomationNull, PSChar, type Value } from './value.ts';
@@ -270,5 +271,5 @@ function setEntry(table: PSHashtable, key: Value, value: Value, ctx: NativeConte
       netError('System.ArgumentOutOfRangeException', "Specified argument was out of the range of valid values. (Parameter 'index')"),
     );
   }
-  table.set(convertItem(key, table.keyType, ctx), stored);
+  putEntry(table, convertItem(key, table.keyType, ctx), stored);
 }

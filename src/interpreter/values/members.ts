@@ -19,6 +19,7 @@ import { memberTable, type TypeMember } from './memberTable.ts';
 import { PSObjectView, PSTypeNamesView } from './memberViews.ts';
 import { PSObject } from './object.ts';
 import { ScriptObject } from './scriptClass.ts';
+import { putEntry } from './tables.ts';
 import { typeHierarchy, typeNameOf, unwrap } from './typeNames.ts';
 import { canonicalName } from './types/registry.ts';
 import { isAutomationNull, type Value } from './value.ts';
@@ -298,7 +299,7 @@ export function setProperty(value: Value, name: string, newValue: Value, ctx: Na
   const table = dictionaryOf(bare);
   if (table !== null && (table.keyType === 'System.Object' || table.keyType === 'System.String')) {
     if (!(bare instanceof ScriptObject && findScriptProperty(bare.type, lower, false) !== undefined)) {
-      table.set(name, table.valueType === 'System.Object' ? stored : convertTo(stored, table.valueType, ctx));
+      putEntry(table, name, table.valueType === 'System.Object' ? stored : convertTo(stored, table.valueType, ctx));
       return;
     }
   }

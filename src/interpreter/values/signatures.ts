@@ -1,7 +1,7 @@
 /** Signatures of methods in Get-Member's form, taken apart. */
 import type { MethodOverload } from './descriptor.ts';
-import { canonicalName, registryVersion } from './types/registry.ts';
-import type { Value } from './value.ts';
+import { canonicalName, findType, registryVersion } from './types/registry.ts';
+import { EnumValue, type Value } from './value.ts';
 
 /** One parameter of a method. */
 export interface Parameter {
@@ -89,6 +89,14 @@ function parse(text: string): Signature {
   };
 }
 
+/** An enum's member as a default value: `System.StringSplitOptions.None`. */
+function enumDefault(literal: string): Value {
+  const dot = literal.lastIndexOf('.');
+  const shape = findType(literal.slice(0, dot));
+  const n = shape?.enumNames?.[literal.slice(dot + 1)];
+  return n === undefined || shape === undefined ? null : new EnumValue(shape.name, n);
+}
+
 function parseParameter(text: string): Parameter {
   const equals = text.indexOf('=');
   const declared = (equals < 0 ? text : text.slice(0, equals)).trim();
@@ -96,7 +104,10 @@ function parseParameter(text: string): Parameter {
   if (equals >= 0) {
     const literal = text.slice(equals + 1).trim();
     const quoted = /^'(.*)'$/.exec(literal);
-    defaultValue = quoted !== null ? (quoted[1] ?? '') : literal in DEFAULTS ? (DEFAULTS[literal] ?? null) : Number(literal);
+    if (quoted !== null) defaultValue = quoted[1] ?? '';
+    else if (literal in DEFAULTS) defaultValue = DEFAULTS[literal] ?? null;
+    else if (/^[A-Z]/.test(literal)) defaultValue = enumDefault(literal);
+    else defaultValue = Number(literal);
   }
   const modifier = /^(params|ref|out|in)\s+/.exec(declared);
   const rest = modifier === null ? declared : declared.slice(modifier[0].length);
