@@ -1,4 +1,5 @@
 /** The interpreter as its drivers see it. */
+import './values/types/index.ts';
 export { commands } from './commands/registry.ts';
 export type { CommandEntry } from './machine/cmdlet.ts';
 export { parseCommand, prepare, startBlock, startErrorReport } from './machine/command.ts';

@@ -88,6 +88,12 @@ export function onlyExpression(node: StatementAst): ExpressionAst | null {
   return element.kind === 'CommandExpressionAst' && element.redirections.length === 0 ? element.expression : null;
 }
 
+/** The call of a base constructor that a statement consists of, or null. */
+export function baseCall(node: StatementAst): Extract<ExpressionAst, { kind: 'BaseCtorInvokeMemberExpressionAst' }> | null {
+  const only = node.kind === 'CommandExpressionAst' ? node.expression : onlyExpression(node);
+  return only?.kind === 'BaseCtorInvokeMemberExpressionAst' ? only : null;
+}
+
 /** Compiles into a given register. */
 export function expressionTo(b: Builder, node: ExpressionAst, register: number): void {
   const mark = b.mark();

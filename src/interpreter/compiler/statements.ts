@@ -14,6 +14,7 @@ import { emitInvocation, source } from './commands.ts';
 import { compileFunction } from './compile.ts';
 import { typeNameText } from './constants.ts';
 import {
+  baseCall,
   collected,
   expression,
   expressionTo,
@@ -33,6 +34,7 @@ export { assignmentValue } from './assignment.ts';
 export function compileStatements(b: Builder, statements: readonly StatementAst[], traps: readonly TrapStatementAst[] | null): void {
   const begin = b.pc;
   for (const s of statements) {
+    if (baseCall(s) !== null) continue;
     const start = b.pc;
     b.start = s.extent.start;
     b.end = s.extent.end;

@@ -1,10 +1,10 @@
 /** Compiles class and enum definitions to descriptors. */
 import type { ScriptBlockAst, TypeDefinitionAst } from '../syntax/ast.ts';
-import { findAll } from '../syntax/visit.ts';
 import type { Builder } from './builder.ts';
 import { compileExpression, compileScriptBlock } from './compile.ts';
 import { attributeSpec, typeNameText } from './constants.ts';
 import type { TypeDefinitionDescriptor } from './descriptors.ts';
+import { baseCall } from './expressions.ts';
 import { refuse } from './refuse.ts';
 
 /** The types defined in a script block's own statements (not in nested blocks), in order; null if none. */
@@ -43,10 +43,11 @@ function describe(b: Builder, node: TypeDefinitionAst): TypeDefinitionDescriptor
     }
     const { functionDefinition } = member;
     const parameters = functionDefinition.parameters ?? functionDefinition.body.paramBlock?.parameters ?? [];
-    const base = findAll(functionDefinition.body, (n) => n.kind === 'BaseCtorInvokeMemberExpressionAst', true)[0];
+    // the parser puts a call of the base constructor in front of every constructor's body; without arguments it means nothing here
+    const first = functionDefinition.body.endBlock?.statements[0];
+    const base = first === undefined ? null : baseCall(first);
     let baseArguments = null;
-    if (base?.kind === 'BaseCtorInvokeMemberExpressionAst') {
-      const args = base.arguments ?? [];
+    if (base !== null && base.arguments !== null && base.arguments.length > 0) {
       baseArguments = compileExpression(b, {
         kind: 'ArrayExpressionAst',
         extent: base.extent,
@@ -54,21 +55,16 @@ function describe(b: Builder, node: TypeDefinitionAst): TypeDefinitionDescriptor
           kind: 'StatementBlockAst',
           extent: base.extent,
           traps: null,
-          statements:
-            args.length === 0
-              ? []
-              : [
-                  {
-                    kind: 'CommandExpressionAst',
-                    extent: base.extent,
-                    redirections: [],
-                    expression: { kind: 'ArrayLiteralAst', extent: base.extent, elements: args },
-                  },
-                ],
+          statements: [
+            {
+              kind: 'CommandExpressionAst',
+              extent: base.extent,
+              redirections: [],
+              expression: { kind: 'ArrayLiteralAst', extent: base.extent, elements: base.arguments },
+            },
+          ],
         },
       });
-      baseArguments.parameters = [];
-      functionDefinition.body.endBlock?.statements.shift();
     }
     descriptor.methods.push({
       name: member.name,

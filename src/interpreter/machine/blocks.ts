@@ -265,7 +265,10 @@ export class Blocks {
       this.backToPipeline(thread, frame);
       return;
     }
-    if (!isAutomationNull(value) && !this.machine.bindPipelineInput(thread, frame, value)) return;
+    if (!isAutomationNull(value) && frame.binding !== null) {
+      frame.defaults ??= code.parameters.map((p) => frame.cells[p.slot]?.value);
+      if (!this.machine.bindPipelineInput(thread, frame, value)) return;
+    }
     if (!isAutomationNull(value)) this.setInputItem(frame, value);
     frame.pc = code.processPc;
   }

@@ -61,7 +61,7 @@ export interface CmdletContext<S extends object = Record<string, unknown>> exten
   writeInformation(messageData: Value, tags: string[], source?: string): void;
   writeProgress(record: ProgressData): void;
   /** Text for the host as it is (Write-Host, Out-Default). Colours as ANSI escapes. */
-  hostWrite(text: string): void;
+  hostWrite(text: string, kind?: 'out' | 'error' | 'warning' | 'verbose' | 'debug'): void;
   /** -WhatIf and -Confirm: true = do it. Asks the person where needed. */
   shouldProcess(target: string, action?: string): boolean;
   shouldContinue(query: string, caption: string): boolean;

@@ -165,8 +165,8 @@ export class CmdletRun extends MachineContext implements CmdletContext<Record<st
     const action = this.preference('ProgressAction', 'ProgressPreference', 'Continue');
     if (action === 'Continue' || action === 'Inquire') this.machine.showProgress(this.native, record);
   }
-  hostWrite(text: string): void {
-    this.native.queue.push({ stream: 'host', value: text });
+  hostWrite(text: string, kind: 'out' | 'error' | 'warning' | 'verbose' | 'debug' = 'out'): void {
+    this.native.queue.push({ stream: 'host', value: text, kind });
   }
   shouldProcess(target: string, action = this.native.cmdlet): boolean {
     return this.machine.confirm.shouldProcess(this, target, action);

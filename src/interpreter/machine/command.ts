@@ -15,7 +15,7 @@ import type { Machine } from './machine.ts';
 import { NativeFrame } from './nativeFrame.ts';
 import { PipelineFrame } from './pipelineFrame.ts';
 import { type Runspace, Thread } from './state.ts';
-import { HostSink, Streams } from './streams.ts';
+import { HostSink, StreamRecord, Streams } from './streams.ts';
 
 /** Commands that every session needs before its first line. */
 const core = ['Out-Default', 'ForEach-Object', 'Where-Object', 'Write-Output'];
@@ -117,7 +117,7 @@ export function startBlock(machine: Machine, block: ScriptBlock, o: CommandOptio
     base.stages = stages;
     thread.frame = base;
     base.hasInput = true;
-    base.input = record;
+    base.input = new StreamRecord('error', record);
     thread.failure = record;
     machine.addError(o.runspace, record);
     return thread;
@@ -138,7 +138,7 @@ export function startErrorReport(machine: Machine, record: ErrorRecord, runspace
   const pipeline = thread.frame as PipelineFrame;
   pipeline.stages.shift();
   pipeline.hasInput = true;
-  pipeline.input = record;
+  pipeline.input = new StreamRecord('error', record);
   return thread;
 }
 

@@ -116,6 +116,8 @@ export class CodeFrame extends Frame {
   outVariable: PSArray | null;
   /** Binding of a function with pipeline parameters, else null. */
   binding: Binding | null;
+  /** Values of parameters before pipeline input, by index: what they go back to. */
+  defaults: (Value | undefined)[] | null;
   expectingInput: boolean;
   constructor(
     code: Code = undefined as unknown as Code,
@@ -145,6 +147,7 @@ export class CodeFrame extends Frame {
     this.savedUnder = null;
     this.outVariable = null;
     this.binding = null;
+    this.defaults = null;
     this.expectingInput = false;
   }
   override get isCode(): boolean {

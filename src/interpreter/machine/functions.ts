@@ -3,6 +3,7 @@
 import { bindPipelineObject } from '../binding/binder.ts';
 import { metadataOfCode } from '../binding/functionMetadata.ts';
 import type { CommandMetadata } from '../binding/metadata.ts';
+import { pipelineParameters } from '../binding/pipeline.ts';
 import type { Binding } from '../binding/state.ts';
 import { type AttributeSpec, Code, ScriptBlock, slotOf } from '../values/code.ts';
 import { PSArray, PSHashtable } from '../values/collections.ts';
@@ -144,8 +145,8 @@ export function myInvocation(machine: Machine, frame: CodeFrame, o: StageOptions
 export function bindPipelineInput(machine: Machine, thread: Thread, frame: CodeFrame, value: Value): boolean {
   if (frame.binding === null) return true;
   const meta = frame.info === null ? blockMetadata(frame.block as ScriptBlock) : functionMetadataOf(frame.info);
-  if (!meta.parameters.some((p) => Object.values(p.sets).some((s) => s.valueFromPipeline || s.valueFromPipelineByPropertyName)))
-    return true;
+  const takers = pipelineParameters(meta);
+  if (takers.byValue.length === 0 && takers.byName.length === 0 && !meta.isAdvanced) return true;
   machine.enter(frame);
   const binding = bindPipelineObject(meta, frame.binding, value, machine.context);
   frame.log = null;
@@ -154,10 +155,15 @@ export function bindPipelineInput(machine: Machine, thread: Thread, frame: CodeF
     machine.writeStream(thread, frame, 'error', binding.error);
     return false;
   }
+  const taking = new Set([...takers.byValue, ...takers.byName]);
   frame.code.parameters.forEach((p, i) => {
-    if (!(p.name in binding.values)) return;
-    const cell = machine.blocks.parameterCell(frame, i);
-    setCell(cell, binding.values[p.name]);
+    if (Object.hasOwn(binding.values, p.name)) setCell(machine.blocks.parameterCell(frame, i), binding.values[p.name]);
+    // what this object did not bring has its default again
+    else if (taking.has(p.name)) {
+      const first = frame.defaults?.[i];
+      if (first === undefined) machine.blocks.unboundParameter(frame, i);
+      else setCell(machine.blocks.parameterCell(frame, i), first);
+    }
   });
   if (slotOf(frame.code, 'PSBoundParameters') >= 0) setCell(declareVariable(frame.scope, 'PSBoundParameters'), boundTable(binding));
   return true;

@@ -5,7 +5,7 @@ import type { Binding, CommandArgument } from '../binding/state.ts';
 import type { CommandDescriptor, PipelineDescriptor } from '../compiler/descriptors.ts';
 import { type Code, ScriptBlock, slotOf } from '../values/code.ts';
 import { PSArray, PSHashtable } from '../values/collections.ts';
-import { fail } from '../values/errors.ts';
+import { fail, TerminatingError } from '../values/errors.ts';
 import { isAutomationNull, type Value } from '../values/value.ts';
 import { blockStage } from './blockStages.ts';
 import { CodeFrame, type Frame, LAZY, RET_NONE, realSink, type Sink } from './frames.ts';
@@ -14,7 +14,7 @@ import { operand } from './instructions.ts';
 import type { Machine } from './machine.ts';
 import { NativeFrame } from './nativeFrame.ts';
 import { PipelineFrame } from './pipelineFrame.ts';
-import type { Place } from './positions.ts';
+import { invocationAt, type Place } from './positions.ts';
 import { redirect } from './redirection.ts';
 import {
   CmdletInfo,
@@ -252,7 +252,7 @@ export function makeStage(
 ): Frame {
   const place: Place = { source: frame.code.source, start: d.start, end: d.end };
   let command: Value | CommandInfo;
-  if (d.name !== null) command = machine.findCommand(frame, d.name, false) as CommandInfo;
+  if (d.name !== null) command = namedCommand(machine, frame, d);
   else {
     const v = operand(machine, frame, d.operand);
     command = machine.commandOf(frame, v, d.invocation);
@@ -267,6 +267,22 @@ export function makeStage(
     position,
     length,
   });
+}
+
+/** The command of a constant name. An unknown one fails at the name itself. */
+function namedCommand(machine: Machine, frame: CodeFrame, d: CommandDescriptor): CommandInfo {
+  try {
+    return machine.findCommand(frame, d.name as string, false) as CommandInfo;
+  } catch (error) {
+    if (error instanceof TerminatingError && error.record.invocationInfo === null) {
+      const { source } = frame.code;
+      const start = source.text.indexOf(d.name as string, d.start);
+      const info = invocationAt({ source, start: start < 0 ? d.start : start, end: start < 0 ? d.end : start + (d.name as string).length });
+      info.invocationName = d.name as string;
+      error.record.invocationInfo = info;
+    }
+    throw error;
+  }
 }
 
 /** What surrounds a command that is about to be run. */

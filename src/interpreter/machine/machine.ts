@@ -63,6 +63,7 @@ import {
   declareVariable,
   type ExternalScriptInfo,
   findVariable,
+  type OutputRecord,
   type PSVariable,
   type Runspace,
   type Scope,
@@ -651,8 +652,8 @@ export class Machine {
     return !(frame.streams[stream] instanceof HostSink);
   }
   /** Text for the console as it is. */
-  hostWrite(_thread: Thread, _frame: Frame, text: string): void {
-    this.root.output.push({ kind: 'out', text });
+  hostWrite(_thread: Thread, _frame: Frame, text: string, kind: OutputRecord['kind'] = 'out'): void {
+    this.root.output.push({ kind, text });
     touch(this.root);
   }
   showProgress(_frame: Frame, record: ProgressData): void {

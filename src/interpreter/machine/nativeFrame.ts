@@ -20,6 +20,8 @@ import type { StreamName } from './streams.ts';
 export interface Written {
   stream: 'output' | StreamName | 'host';
   value: Value;
+  /** stream 'host': kind of the record. */
+  kind?: 'out' | 'error' | 'warning' | 'verbose' | 'debug';
 }
 
 export class NativeFrame extends Frame {
@@ -143,7 +145,7 @@ export class NativeFrame extends Frame {
         this.pending = null;
         return;
       }
-    } else if (this.todo === 'phase' && this.phase !== 'end' && !this.binding.finished && !this.expectingInput) {
+    } else if (this.todo === 'phase' && this.phase === 'begin' && !this.binding.finished) {
       this.binding = finishBinding(definition.metadata, this.binding, run);
     }
     let step: Step | void;
@@ -173,7 +175,7 @@ export class NativeFrame extends Frame {
   /** Hands out what was written. True when all is out. */
   private flush(machine: Machine, thread: Thread): boolean {
     while (this.queueIndex < this.queue.length) {
-      const { stream, value } = this.queue[this.queueIndex++];
+      const { stream, value, kind } = this.queue[this.queueIndex++];
       if (stream === 'output') {
         if (this.outVariable !== null) appendItem(this.outVariable, value);
         if (this.pipelineVariable !== '') machine.setVariable(this.scope, this.pipelineVariable, value);
@@ -183,7 +185,7 @@ export class NativeFrame extends Frame {
           deliver(machine, thread, this, sink, value);
           return false;
         }
-      } else if (stream === 'host') machine.hostWrite(thread, this, value as string);
+      } else if (stream === 'host') machine.hostWrite(thread, this, value as string, kind);
       else if (machine.writeStream(thread, this, stream, value)) return false;
     }
     this.queue.length = 0;

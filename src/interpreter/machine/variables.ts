@@ -153,6 +153,7 @@ export function writePath(machine: Machine, frame: CodeFrame, path: VariablePath
     return;
   }
   const lower = path.name.toLowerCase();
+  if (path.isUnqualified && lower === 'null') return;
   if (path.isUnqualified && ['true', 'false', 'null', '?'].includes(lower)) throw notWritable(path.name, true);
   const scope = scopeOfPath(runspace, frame.scope, path);
   const cell = assignVariable(machine, scope, path.name, value, frame);

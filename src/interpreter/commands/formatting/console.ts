@@ -14,10 +14,17 @@ export interface ConsoleState {
 /** What the console puts in front of messages that were merged into the output. */
 const PREFIXES: Record<string, string> = { warning: 'WARNING: ', verbose: 'VERBOSE: ', debug: 'DEBUG: ' };
 
+const KINDS: Record<string, 'error' | 'warning' | 'verbose' | 'debug'> = {
+  error: 'error',
+  warning: 'warning',
+  verbose: 'verbose',
+  debug: 'debug',
+};
+
 /** Empty lines of errors are not shown: ConsoleHost's WriteErrorLine does nothing for them. */
 function writeLines(context: CmdletContext<ConsoleState>, lines: readonly OutputLine[]): void {
   for (const { text, stream } of lines) {
-    if (stream !== 'error' || text !== '') context.hostWrite(`${PREFIXES[stream] ?? ''}${text}\n`);
+    if (stream !== 'error' || text !== '') context.hostWrite(`${PREFIXES[stream] ?? ''}${text}\n`, KINDS[stream] ?? 'out');
   }
 }
 
