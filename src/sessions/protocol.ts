@@ -8,6 +8,7 @@
  * is applied exactly once whatever dies when: the receiver drops what it has seen by (commandId, direction, seq), and asks again
  * from the last + 1 on a gap.
  */
+import type { ProgressData } from '../interpreter/machine/cmdlet.ts';
 import type { OutputRecord } from '../interpreter/machine/state.ts';
 
 /** Version of everything in this file. A page and a broker of different versions do not talk (Handshake). */
@@ -24,12 +25,20 @@ export interface Handshake {
 /** Which way a message goes: from the client that asked for a command to the machine that runs it, or back. */
 export type Direction = 'request' | 'response';
 
-/** A message on its way. `commandId` names the conversation: a command's GUID, or the session's own id for what concerns the session. */
+/**
+ * A message on its way. `commandId` names the conversation, which belongs to two machines alone: a command's GUID, or one made for a
+ * link to a session (connect, state, disconnect). The machine that opens a conversation sends requests, the other one responses.
+ */
 export interface Envelope {
   from: string;
   to: string;
   commandId: string;
   direction: Direction;
+  /**
+   * Which conversation between the two machines it is, counted from 1 by the one that opened it. It lets a conversation that is over
+   * be forgotten: a late copy of one of its messages is known by a number that is settled, and never taken for a new command.
+   */
+  conversation: number;
   /** 1, 2, 3 … per (from, commandId, direction). */
   seq: number;
   /** Epoch of the sender when it committed the message. One below the highest seen from that sender is ignored. */
@@ -60,13 +69,29 @@ export type MessageBody =
       text: string;
       /** Client (tab) that asked. */
       client: string;
+      /** How long it may wait for the session to be free, in ms; 0 = an asynchronous one, which fails at once. */
+      wait: number;
+      /** True: nobody listens yet; the output waits for a `receive` (Invoke-Command -InDisconnectedSession). */
+      detached: boolean;
     }
+  /** Give what a command wrote, and go on with it: the named one, or with null the first that nobody has received to its end. */
+  | { kind: 'receive'; command: string | null; client: string }
   | { kind: 'input'; values: WireValue[] }
   | { kind: 'end' }
   /** Objects and records of other streams in the order in which they were written. */
-  | { kind: 'output'; records: { stream: 'output' | 'error' | 'warning' | 'verbose' | 'debug' | 'information' | 'progress' | 'host'; value: WireValue }[] }
-  /** Final state of a command. */
-  | { kind: 'complete'; state: 'Completed' | 'Failed' | 'Stopped'; error: WireValue | null; exited: boolean }
+  | {
+      kind: 'output';
+      records: { stream: 'output' | 'error' | 'warning' | 'verbose' | 'debug' | 'information' | 'progress' | 'host'; value: WireValue }[];
+    }
+  /** Final state of a command. `absent`: there was no command to receive. `prompt`: the session's prompt after an interactive line. */
+  | {
+      kind: 'complete';
+      state: 'Completed' | 'Failed' | 'Stopped';
+      error: WireValue | null;
+      exited: boolean;
+      absent?: boolean;
+      prompt?: string;
+    }
   /** The running command asks its client's host (Read-Host, credentials, choices). */
   | { kind: 'hostCall'; callId: number; method: string; args: WireValue }
   | { kind: 'hostReply'; callId: number; value: WireValue }
@@ -74,6 +99,7 @@ export type MessageBody =
   /** Ownership of the session by a client's console. */
   | { kind: 'connect'; client: string }
   | { kind: 'disconnect'; client: string; idleTimeout: number | null; bufferingMode: 'None' | 'Drop' | 'Block' }
+  /** How a session is seen by the one who is linked to it; on a command's conversation: it goes on without this client. */
   | { kind: 'state'; state: string; availability: string; reason: string | null; privateData: WireValue }
   /** Make a session: to the store itself (`to: ''`), carried out in the sender's commit. */
   | { kind: 'create'; session: CreateSession }
@@ -95,7 +121,7 @@ export interface CreateSession {
   /** ms; null = the configuration's. */
   idleTimeout: number | null;
   bufferingMode: 'None' | 'Drop' | 'Block';
-  /** PSSessionOption and others by room. */
+  /** PSSessionOption and others by room; plain data. */
   options: Record<string, unknown>;
 }
 
@@ -150,3 +176,199 @@ export interface SessionView {
   participants: number;
   problem: string | null;
 }
+
+/** A question of a running command. null as the answer cancels it. */
+export type HostRequest = { id: number } & (
+  | {
+      kind: 'readLine';
+      prompt: string;
+      /** Characters are not shown (Read-Host -AsSecureString, -MaskInput). */
+      masked: boolean;
+      // answer: string
+    }
+  | {
+      kind: 'choice';
+      caption: string;
+      message: string;
+      /** Labels with `&` before the key. */
+      choices: string[];
+      /** Help for each, as far as there is one. */
+      help: string[];
+      /** Index, -1 if there is none. */
+      default: number;
+      // answer: index
+    }
+  | {
+      kind: 'credential';
+      caption: string;
+      message: string;
+      userName: string;
+      // answer: { userName, password }
+    }
+  | {
+      kind: 'parameters';
+      caption: string;
+      message: string;
+      fields: { name: string; type: string; helpMessage: string; collection: boolean; masked: boolean }[];
+      // answer: Record<string, string | string[]>
+    }
+);
+
+/** Candidates, as CommandCompletion has them. */
+export interface Completion {
+  /** Part of the text that a candidate replaces. */
+  replacementIndex: number;
+  replacementLength: number;
+  matches: CompletionMatch[];
+}
+
+/** One candidate (CompletionResult). */
+export interface CompletionMatch {
+  completionText: string;
+  listItemText: string;
+  resultType:
+    | 'Text'
+    | 'History'
+    | 'Command'
+    | 'ProviderItem'
+    | 'ProviderContainer'
+    | 'Property'
+    | 'Method'
+    | 'ParameterName'
+    | 'ParameterValue'
+    | 'Variable'
+    | 'Namespace'
+    | 'Type'
+    | 'Keyword'
+    | 'DynamicKeyword';
+  toolTip: string;
+}
+
+/** What the owner of a session tells the pages that look at it. A new object with every change. */
+export interface OwnerLive {
+  epoch: number;
+  prompt: string;
+  /** The session that the console has entered, null if none. */
+  entered: { sessionId: string; computer: string; name: string } | null;
+  running: CommandView | null;
+  queued: CommandView[];
+  requests: HostRequest[];
+  progress: ProgressData[];
+  lastCommitAt: number;
+  dirty: boolean;
+  participants: number;
+  /** A sentence when the session can't go on for now (no room in storage), else null. */
+  problem: string | null;
+}
+
+/** Events of a session's owner on the port given to `attach`, in order. */
+export type ViewEvent =
+  | { kind: 'records'; records: ViewRecord[] }
+  | { kind: 'committed'; beforeSeq: number; at: number }
+  | { kind: 'live'; live: OwnerLive }
+  /** The page is too far behind: it attaches anew and reads what it missed from the store. */
+  | { kind: 'behind' }
+  /** The owner gives the session up; nothing follows. 'rest': it wakes when asked. 'moved': somebody else goes on. */
+  | { kind: 'released'; reason: 'rest' | 'moved' | 'removed' | 'problem'; text: string | null };
+
+/** What an owner answers to `attach`. Records that are committed are read from the store. */
+export interface Attached {
+  epoch: number;
+  /** Records below are committed. */
+  committedSeq: number;
+  /** Those above, as far as they are written. */
+  tail: ViewRecord[];
+  live: OwnerLive;
+}
+
+/** A session's owner as pages call it (through comlink, over a port that the broker hands out). */
+export interface SessionPort {
+  attach(events: MessagePort, client: string, columns: number | null): Promise<Attached>;
+  /** The page has shown records below `seq`. */
+  shown(seq: number): void;
+  /** Resolves when the command is stored; a known id attaches to what is there. */
+  submit(command: { id: string; text: string; client: string; kind: 'line' | 'invoke' }): Promise<CommandView>;
+  withdraw(commandId: string): Promise<boolean>;
+  /** Stops what runs, or only a certain command. */
+  stop(commandId: string | null): Promise<void>;
+  answer(requestId: number, value: unknown): Promise<void>;
+  complete(text: string, cursor: number): Promise<Completion>;
+  resize(columns: number): void;
+  history(): Promise<string[]>;
+  commands(): Promise<CommandView[]>;
+  /** A client has a command's records below `seq`. */
+  acknowledge(commandId: string, seq: number): void;
+  /** Instructions executed so far, committed or not. */
+  instructions(): Promise<number>;
+}
+
+/** News on the BroadcastChannel of the directory: what pages show of sessions, and what brokers decide by. */
+export type DirectoryNews =
+  /** A session was made or changed: look at its record. */
+  | { kind: 'changed'; ids: string[] }
+  | { kind: 'removed'; ids: string[] }
+  /** Somebody owns the session since now: `worker` is the lock held until the owner's end. */
+  | { kind: 'owned'; id: string; worker: string }
+  | { kind: 'released'; id: string; reason: 'rest' | 'moved' | 'problem' }
+  /** How many pages look at a session. */
+  | { kind: 'participants'; id: string; count: number };
+
+/** News on the BroadcastChannel of the mail. Hints only: whoever misses one finds the mail in the store. */
+export type MailNews = { kind: 'mail'; to: string[] } | { kind: 'acknowledged'; acks: Acknowledgement[] };
+
+/** Why a worker is started for a session: for its seam and for its resume counter. */
+export type WakeReason =
+  /** A person asked: typed, opened. */
+  | 'asked'
+  /** Mail came, or a deadline. */
+  | 'mail'
+  | 'deadline'
+  /** Its owner died while something ran. */
+  | 'crashed'
+  /** The page came back and its session runs. */
+  | 'returned'
+  /** Handed over by the broker, or adopted by it. */
+  | 'moved'
+  /** Its worker was ended because it did not answer a stop. */
+  | 'terminated';
+
+/** Page to broker. */
+export type ToBroker =
+  | { kind: 'hello'; handshake: Handshake; tab: string; client: string; canSpawn: boolean }
+  /** Wants a port to the session's owner; the broker finds or starts one. */
+  | { kind: 'open'; id: string; port: MessagePort; reason: WakeReason }
+  /** A worker started in this tab; `port` leads to it. `session` null: a warm spare. */
+  | { kind: 'worker'; session: string; worker: string; port: MessagePort }
+  /** End the session's worker, which does not answer. */
+  | { kind: 'terminate'; id: string }
+  | { kind: 'retire' }
+  | { kind: 'bye' };
+
+/** Broker to page. */
+export type FromBroker =
+  | { kind: 'welcome'; handshake: Handshake; broker: string; tabs: number }
+  /** The broker is of a newer build. */
+  | { kind: 'newer' }
+  /** The broker is of an older build and goes: connect again when its lock is free. */
+  | { kind: 'retiring' }
+  | { kind: 'spawn'; id: string; reason: WakeReason }
+  | { kind: 'terminate'; id: string }
+  | { kind: 'tabs'; count: number }
+  /** A session can't be opened: `text` says why. */
+  | { kind: 'refused'; id: string; code: 'SessionNotFound' | 'SessionProblem'; text: string };
+
+/** To a session's worker: from its page (the first message) and from brokers. */
+export type ToWorker =
+  | { kind: 'start'; id: string; reason: WakeReason; database: string; worker: string; port: MessagePort }
+  /** One more page. */
+  | { kind: 'serve'; port: MessagePort; client: string }
+  /** One more broker. */
+  | { kind: 'broker'; port: MessagePort }
+  /** Commit and go: the page is put to rest, or somebody else takes over. */
+  | { kind: 'release'; reason: 'rest' | 'moved' }
+  | { kind: 'clientGone'; client: string };
+
+/** From a session's worker to its page and its brokers. */
+export type FromWorker =
+  | { kind: 'owned'; id: string; worker: string }
+  | { kind: 'ended'; id: string; reason: 'rest' | 'moved' | 'removed' | 'fenced' | 'problem' | 'notOwner'; text: string | null };

@@ -5,10 +5,10 @@
  * another tab died: the library goes to the next owner of the session and carries on.
  */
 import type { ProgressData } from '../../interpreter/machine/cmdlet.ts';
-import type { CommandView, SessionView, ViewRecord } from '../protocol.ts';
+import type { CommandView, Completion, HostRequest, SessionView, ViewRecord } from '../protocol.ts';
 
 export type { ProgressData } from '../../interpreter/machine/cmdlet.ts';
-export type { CommandView, SessionView, ViewRecord } from '../protocol.ts';
+export type { CommandView, Completion, CompletionMatch, HostRequest, SessionView, ViewRecord } from '../protocol.ts';
 
 /** Takes a listener off again. */
 export type Unsubscribe = () => void;
@@ -110,8 +110,7 @@ export interface Session {
   view(): Promise<SessionView | null>;
   /**
    * Runs a text in the session, behind what is queued already. Resolves when the command is stored, so that it will run whatever
-   * dies. Its records do not go into the transcript of a console but to {@link Command.records}; lines typed by a person go
-   * through {@link Attachment.submit}.
+   * dies. Everyone attached sees it and its output; {@link Command.records} has its records alone.
    */
   invoke(text: string, options?: { commandId?: string }): Promise<Command>;
   /** A command by its id, after a reload for instance. */
@@ -123,7 +122,7 @@ export interface Session {
   rename(name: string): Promise<void>;
   /** Figures over the session's whole life; read anew at each access. */
   readonly statistics: Promise<SessionStatisticsView>;
-  /** Looks at the session and takes part in it: what is shown, state, questions, typing. Wakes the session if it is at rest. */
+  /** Looks at the session and takes part in it: what is shown, state, questions, typing. Does not wake a session at rest; typing does. */
   attach(listener: AttachmentListener, options?: AttachOptions): Promise<Attachment>;
 }
 
@@ -231,73 +230,6 @@ export interface SessionLive {
   dirty: boolean;
   /** 'connecting' while another owner is being found: after a crash, or at rest. */
   connection: 'connected' | 'connecting' | 'ended';
-}
-
-/** A question of a running command. The answer to each is given with {@link Attachment.answer}; null cancels it. */
-export type HostRequest = { id: number } & (
-  | {
-      kind: 'readLine';
-      prompt: string;
-      /** Characters are not shown (Read-Host -AsSecureString, -MaskInput). */
-      masked: boolean;
-      // answer: string
-    }
-  | {
-      kind: 'choice';
-      caption: string;
-      message: string;
-      /** Labels with `&` before the key. */
-      choices: string[];
-      /** Help for each, as far as there is one. */
-      help: string[];
-      /** Index, -1 if there is none. */
-      default: number;
-      // answer: index
-    }
-  | {
-      kind: 'credential';
-      caption: string;
-      message: string;
-      userName: string;
-      // answer: { userName, password }
-    }
-  | {
-      kind: 'parameters';
-      caption: string;
-      message: string;
-      fields: { name: string; type: string; helpMessage: string; collection: boolean; masked: boolean }[];
-      // answer: Record<string, string | string[]>
-    }
-);
-
-/** Candidates, as CommandCompletion has them. */
-export interface Completion {
-  /** Part of the text that a candidate replaces. */
-  replacementIndex: number;
-  replacementLength: number;
-  matches: CompletionMatch[];
-}
-
-/** One candidate (CompletionResult). */
-export interface CompletionMatch {
-  completionText: string;
-  listItemText: string;
-  resultType:
-    | 'Text'
-    | 'History'
-    | 'Command'
-    | 'ProviderItem'
-    | 'ProviderContainer'
-    | 'Property'
-    | 'Method'
-    | 'ParameterName'
-    | 'ParameterValue'
-    | 'Variable'
-    | 'Namespace'
-    | 'Type'
-    | 'Keyword'
-    | 'DynamicKeyword';
-  toolTip: string;
 }
 
 /** How to connect. */

@@ -1,4 +1,5 @@
 /** The commit: the only way by which a session's work becomes durable. */
+import { applyPatch, createIn, deleteIn, type NewSession, REMOVAL_STORES } from './directory.ts';
 import { FencedError } from './errors.ts';
 import { applyFileOperations, type FileConflict, type FileOperation } from './files.ts';
 import { quiet, type Store, type WriteTransaction, write } from './open.ts';
@@ -48,10 +49,21 @@ export interface CommitInput {
   outbox?: readonly Omit<OutboxRecord, 'sessionId'>[];
   /** What other machines have acknowledged: all messages up to and including `seq`. */
   outboxAcks?: readonly { commandId: string; direction: string; seq: number }[];
+  /**
+   * Messages of others whose effect this checkpoint holds, up to and including `seq`: they leave their senders' outboxes in the same
+   * transaction, so none is ever applied twice or lost.
+   */
+  received?: readonly { sessionId: string; commandId: string; direction: string; seq: number }[];
+  /** Sessions to make and to remove, with their children, together with everything else of this commit. */
+  create?: readonly NewSession[];
+  remove?: readonly string[];
   fileOperations?: readonly FileOperation[];
   directoryPatch?: DirectoryPatch;
   /** Instructions executed since the last commit. */
   instructions?: number;
+  /** Time spent since the last commit, in ms. */
+  checkpointMs?: number;
+  runMs?: number;
 }
 
 /** What came of it. */
@@ -61,6 +73,8 @@ export interface CommitResult {
   /** The output queues that the commit touched, as they are now. */
   queues: QueueRecord[];
   record: SessionRecord;
+  /** Ids of the sessions that were removed, children included. */
+  removed: string[];
 }
 
 /**
@@ -73,23 +87,37 @@ export async function commit(store: Store, input: CommitInput): Promise<CommitRe
   const { checkpoint, output, fileOperations, outbox, outboxAcks } = input;
   if (checkpoint) stores.push('checkpoints', 'codes');
   if (output) stores.push('output', 'queues');
-  if (outbox?.length || outboxAcks?.length) stores.push('outbox');
+  if (outbox?.length || outboxAcks?.length || input.received?.length) stores.push('outbox');
   if (fileOperations?.length) stores.push('files', 'chunks');
-  return write(store, stores, input.durability, async (tx) => {
+  if (input.remove?.length) stores.push(...REMOVAL_STORES);
+  return write(store, [...new Set(stores)], input.durability, async (tx) => {
     const { sessionId } = input;
     const record = await tx.objectStore('sessions').get(sessionId);
     if (record === undefined || record.epoch !== input.epoch) throw new FencedError(sessionId, record?.epoch ?? null);
-    Object.assign(record, input.directoryPatch);
+    applyPatch(record, input.directoryPatch);
     if (checkpoint) await putCheckpoint(tx, record, checkpoint);
     for (const message of outbox ?? []) quiet(tx.objectStore('outbox').put({ sessionId, ...message }));
     for (const { commandId, direction, seq } of outboxAcks ?? []) {
       quiet(tx.objectStore('outbox').delete(IDBKeyRange.bound([sessionId, commandId, direction], [sessionId, commandId, direction, seq])));
     }
+    for (const { sessionId: from, commandId, direction, seq } of input.received ?? []) {
+      quiet(tx.objectStore('outbox').delete(IDBKeyRange.bound([from, commandId, direction], [from, commandId, direction, seq])));
+    }
     const queues = output ? await applyOutput(tx, sessionId, output) : [];
     const conflicts = fileOperations?.length ? await applyFileOperations(tx, record.computer, fileOperations) : [];
+    // Kept for a machine that dies before it hears of them and asks again.
+    if (fileOperations?.length) record.conflicts = conflicts.map((c) => ({ version: c.operation.version, reason: c.reason }));
     account(record, input);
     quiet(tx.objectStore('sessions').put(record));
-    return { conflicts, queues, record };
+    for (const fields of input.create ?? []) {
+      // A parent that is gone meanwhile takes its children along, not its maker's commit.
+      await createIn(tx, fields).catch((error: unknown) => {
+        if (!(error instanceof FencedError)) throw error;
+      });
+    }
+    const removed: string[] = [];
+    for (const id of input.remove ?? []) removed.push(...(await deleteIn(tx, id)));
+    return { conflicts, queues, record, removed };
   });
 }
 
@@ -117,6 +145,8 @@ function account(record: SessionRecord, input: CommitInput): void {
   record.lastCommitAt = input.at;
   statistics.commits++;
   statistics.instructions += input.instructions ?? 0;
+  statistics.checkpointMs += input.checkpointMs ?? 0;
+  statistics.runMs += input.runMs ?? 0;
   for (const flush of input.output?.flushes ?? []) {
     statistics.outputRecords += flush.records.length;
     statistics.outputBytes += flush.bytes;

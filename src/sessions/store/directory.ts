@@ -1,7 +1,7 @@
 /** The directory of sessions: making, listing, owning and removing them. */
 import type { DirectoryPatch } from './commit.ts';
 import { FencedError, ResumeLimitError, StoreError } from './errors.ts';
-import { quiet, type Store, write } from './open.ts';
+import { quiet, type Store, type WriteTransaction, write } from './open.ts';
 import { type CheckpointRecord, type OutboxRecord, type SessionRecord, type StoreName, startingWith } from './schema.ts';
 
 /** Resumes without a new checkpoint after which a session is not started by itself any more. */
@@ -28,7 +28,18 @@ export function newSession(fields: NewSession): SessionRecord {
     wakeAt: null,
     problem: null,
     checkpoint: 0,
-    statistics: { commits: 0, instructions: 0, checkpointBytes: 0, outputRecords: 0, outputBytes: 0 },
+    statistics: {
+      commits: 0,
+      instructions: 0,
+      resumes: 0,
+      resumedAtInstruction: null,
+      checkpointMs: 0,
+      runMs: 0,
+      checkpointBytes: 0,
+      outputRecords: 0,
+      outputBytes: 0,
+    },
+    conflicts: [],
     extra: {},
     ...fields,
   };
@@ -39,14 +50,17 @@ export function newSession(fields: NewSession): SessionRecord {
  * With a parent that is gone, throws FencedError: a removed session can't leave children behind.
  */
 export async function createSession(store: Store, fields: NewSession): Promise<boolean> {
-  return write(store, ['sessions'], 'strict', async (tx) => {
-    const sessions = tx.objectStore('sessions');
-    if ((await sessions.getKey(fields.id)) !== undefined) return false;
-    const parent = fields.parent ?? null;
-    if (parent !== null && (await sessions.getKey(parent)) === undefined) throw new FencedError(parent, null);
-    quiet(sessions.put(newSession(fields)));
-    return true;
-  });
+  return write(store, ['sessions'], 'strict', (tx) => createIn(tx, fields));
+}
+
+/** The same inside of a transaction that is open: a machine's request carried out in its own commit. */
+export async function createIn(tx: WriteTransaction, fields: NewSession): Promise<boolean> {
+  const sessions = tx.objectStore('sessions');
+  if ((await sessions.getKey(fields.id)) !== undefined) return false;
+  const parent = fields.parent ?? null;
+  if (parent !== null && (await sessions.getKey(parent)) === undefined) throw new FencedError(parent, null);
+  quiet(sessions.put(newSession(fields)));
+  return true;
 }
 
 /** One session's record, or null. */
@@ -73,9 +87,26 @@ export async function patchSession(store: Store, id: string, patch: DirectoryPat
   return write(store, ['sessions'], 'relaxed', async (tx) => {
     const record = await tx.objectStore('sessions').get(id);
     if (record === undefined || (epoch !== undefined && record.epoch !== epoch)) throw new FencedError(id, record?.epoch ?? null);
-    Object.assign(record, patch);
+    applyPatch(record, patch);
     quiet(tx.objectStore('sessions').put(record));
     return record;
+  });
+}
+
+/** Sets the fields that a patch names; of `extra`, the entries that it names (undefined takes one out). */
+export function applyPatch(record: SessionRecord, patch: DirectoryPatch | undefined): void {
+  const extra = { ...record.extra, ...patch?.extra };
+  for (const [key, value] of Object.entries(extra)) if (value === undefined) delete extra[key];
+  Object.assign(record, patch, { extra });
+}
+
+/** The owner gives a session up in good order: what it resumed counts as progress. Does nothing if it is owner no more. */
+export async function releaseOwnership(store: Store, id: string, epoch: number): Promise<void> {
+  await write(store, ['sessions'], 'relaxed', async (tx) => {
+    const record = await tx.objectStore('sessions').get(id);
+    if (record === undefined || record.epoch !== epoch || record.resumes === 0) return;
+    record.resumes = 0;
+    quiet(tx.objectStore('sessions').put(record));
   });
 }
 
@@ -99,7 +130,11 @@ export async function takeOwnership(store: Store, id: string, options: { byItsel
     if (found === undefined) throw new FencedError(id, null);
     if (options.byItself === true && found.resumes >= RESUME_LIMIT) throw new ResumeLimitError(id, found.resumes);
     found.epoch++;
-    if (found.checkpoint > 0) found.resumes++;
+    if (found.checkpoint > 0) {
+      found.resumes++;
+      found.statistics.resumes++;
+      found.statistics.resumedAtInstruction = found.statistics.instructions;
+    }
     quiet(tx.objectStore('sessions').put(found));
     return found;
   });
@@ -121,23 +156,45 @@ export async function readOutbox(store: Store, id: string): Promise<OutboxRecord
 }
 
 const OF_SESSION: readonly StoreName[] = ['checkpoints', 'codes', 'outbox', 'output', 'queues'];
+/** What a transaction needs that removes sessions. */
+export const REMOVAL_STORES: readonly StoreName[] = ['sessions', ...OF_SESSION];
 
 /**
  * Removes a session, its children and theirs, with everything that belongs to them, in one transaction. Their owners are fenced
  * at their next commit. Answers the ids removed; none if it was gone already.
  */
 export async function deleteSession(store: Store, id: string): Promise<string[]> {
-  return write(store, ['sessions', ...OF_SESSION], 'strict', async (tx) => {
-    const sessions = tx.objectStore('sessions');
-    if ((await sessions.getKey(id)) === undefined) return [];
-    const ids = [id];
-    for (const one of ids) {
-      for (const child of await sessions.index('parent').getAllKeys(one)) if (!ids.includes(child)) ids.push(child);
-    }
-    for (const one of ids) {
-      quiet(sessions.delete(one));
-      for (const name of OF_SESSION) quiet(tx.objectStore(name).delete(startingWith(one)));
-    }
-    return ids;
-  });
+  return write(store, REMOVAL_STORES, 'strict', (tx) => deleteIn(tx, id));
+}
+
+/** The same inside of a transaction that is open. */
+export async function deleteIn(tx: WriteTransaction, id: string): Promise<string[]> {
+  const sessions = tx.objectStore('sessions');
+  if ((await sessions.getKey(id)) === undefined) return [];
+  const ids = [id];
+  for (const one of ids) {
+    for (const child of await sessions.index('parent').getAllKeys(one)) if (!ids.includes(child)) ids.push(child);
+  }
+  for (const one of ids) {
+    quiet(sessions.delete(one));
+    for (const name of OF_SESSION) quiet(tx.objectStore(name).delete(startingWith(one)));
+    for (const key of await tx.objectStore('outbox').index('to').getAllKeys(one)) quiet(tx.objectStore('outbox').delete(key));
+  }
+  return ids;
+}
+
+/** Messages that wait for a session, from whomever, in order of sender, conversation and number. */
+export async function readMail(store: Store, to: string): Promise<OutboxRecord[]> {
+  return store.db.getAllFromIndex('outbox', 'to', to);
+}
+
+/** Ids of the sessions that mail waits for. */
+export async function mailReceivers(store: Store): Promise<string[]> {
+  const found: string[] = [];
+  let cursor = await store.db.transaction('outbox').store.index('to').openKeyCursor(null, 'nextunique');
+  while (cursor !== null) {
+    found.push(cursor.key);
+    cursor = await cursor.continue();
+  }
+  return found;
 }

@@ -101,7 +101,7 @@ function build(db: IDBPDatabase<LimpetSchema>, transaction: IDBTransaction, seed
   sessions.createIndex('ownerClient', 'ownerClient');
   db.createObjectStore('checkpoints', { keyPath: ['sessionId', 'number'] });
   db.createObjectStore('codes', { keyPath: ['sessionId', 'key'] });
-  db.createObjectStore('outbox', { keyPath: ['sessionId', 'commandId', 'direction', 'seq'] });
+  db.createObjectStore('outbox', { keyPath: ['sessionId', 'commandId', 'direction', 'seq'] }).createIndex('to', 'to');
   db.createObjectStore('output', { keyPath: ['sessionId', 'seq'] });
   db.createObjectStore('queues', { keyPath: ['sessionId', 'commandId'] });
   db.createObjectStore('files', { keyPath: ['computer', 'path'] }).createIndex('parent', ['computer', 'parent']);

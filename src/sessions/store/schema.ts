@@ -6,7 +6,7 @@
  * | sessions | id | the directory: one small record a session |
  * | checkpoints | session, number | a base and the deltas after it |
  * | codes | session, content address | code and source texts that the checkpoints refer to |
- * | outbox | session, command, direction, seq | messages to other machines, not acknowledged yet |
+ * | outbox | session, command, direction, seq | messages to other machines, not acknowledged yet; found by receiver too |
  * | output | session, seq | one record per flush |
  * | queues | session, command | what is kept of a command's output, and what is acknowledged |
  * | files | computer, path | nodes of the file systems |
@@ -63,6 +63,8 @@ export interface SessionRecord {
   /** Number of the last checkpoint, 0 before the first. */
   checkpoint: number;
   statistics: SessionStatistics;
+  /** File operations that the last commit with any left out. */
+  conflicts: { version: string; reason: string }[];
   /** What other rooms keep about the session; plain data. */
   extra: Record<string, unknown>;
 }
@@ -72,6 +74,12 @@ export interface SessionStatistics {
   commits: number;
   /** Instructions executed. */
   instructions: number;
+  /** Resumes over the session's whole life, and the instructions that were committed when the last one began (null = none yet). */
+  resumes: number;
+  resumedAtInstruction: number | null;
+  /** Time spent on checkpoints and on running, in ms. */
+  checkpointMs: number;
+  runMs: number;
   /** Bytes of the base and its deltas. */
   checkpointBytes: number;
   /** Records of output written, and their bytes. */
@@ -100,6 +108,8 @@ export interface OutboxRecord {
   commandId: string;
   direction: string;
   seq: number;
+  /** The session it is for (an index). */
+  to: string;
   /** Plain data (sessions/protocol.ts). */
   message: unknown;
 }
@@ -217,7 +227,7 @@ export interface LimpetSchema extends DBSchema {
   sessions: { key: string; value: SessionRecord; indexes: { computer: string; parent: string; ownerClient: string } };
   checkpoints: { key: [string, number]; value: CheckpointRecord };
   codes: { key: [string, string]; value: CodeRecord };
-  outbox: { key: [string, string, string, number]; value: OutboxRecord };
+  outbox: { key: [string, string, string, number]; value: OutboxRecord; indexes: { to: string } };
   output: { key: [string, number]; value: OutputFlush };
   queues: { key: [string, string]; value: QueueRecord };
   files: { key: [string, string]; value: FileNode; indexes: { parent: [string, string] } };

@@ -24,7 +24,7 @@ test('a commit stores everything together', async () => {
   const result = await put({
     checkpoint: checkpoint('base', 1, ['a', 'b']),
     output: { flushes: [flush(0, 3, 30)] },
-    outbox: [{ commandId: 'c', direction: 'out', seq: 1, message: { kind: 'output' } }],
+    outbox: [{ commandId: 'c', direction: 'out', seq: 1, to: 's2', message: { kind: 'output' } }],
     fileOperations: [{ op: 'write', path: '/x', version: 'v1', at: 5, content: Uint8Array.of(1) }],
     directoryPatch: { name: 'Renamed', availability: 'Busy' },
     instructions: 500,
@@ -136,7 +136,7 @@ test('another failure is a StoreError; what cannot be cloned too', async () => {
   const { store, put } = await owned();
   const undo = failPut(1, 'UnknownError');
   await expect(put({ directoryPatch: { name: 'x' } }).finally(undo)).rejects.toThrow(StoreError);
-  await expect(put({ outbox: [{ commandId: 'c', direction: 'd', seq: 1, message: () => 1 }] })).rejects.toThrow(StoreError);
+  await expect(put({ outbox: [{ commandId: 'c', direction: 'd', seq: 1, to: 's2', message: () => 1 }] })).rejects.toThrow(StoreError);
   expect(await readOutbox(store, 's1')).toEqual([]);
   store.close();
   await expect(put({ directoryPatch: { name: 'x' } })).rejects.toThrow(/closed/);
@@ -144,7 +144,7 @@ test('another failure is a StoreError; what cannot be cloned too', async () => {
 
 test('messages stay in the outbox until they are acknowledged', async () => {
   const { store, put } = await owned();
-  const message = (commandId: string, seq: number) => ({ commandId, direction: 'out', seq, message: seq });
+  const message = (commandId: string, seq: number) => ({ commandId, direction: 'out', seq, to: 's2', message: seq });
   await put({ outbox: [message('a', 1), message('a', 2), message('a', 10), message('b', 1)] });
   await put({
     outboxAcks: [
@@ -181,7 +181,7 @@ test('removing a session takes its children along', async () => {
   await put({
     checkpoint: checkpoint('base', 1, ['k']),
     output: { flushes: [flush(0, 1, 1)] },
-    outbox: [{ commandId: 'c', direction: 'd', seq: 1, message: 1 }],
+    outbox: [{ commandId: 'c', direction: 'd', seq: 1, to: 's2', message: 1 }],
   });
   expect((await deleteSession(store, 's1')).sort()).toEqual(['grandchild', 'job', 'other', 's1']);
   expect((await listSessions(store)).map((s) => s.id)).toEqual(['apart']);
