@@ -110,7 +110,7 @@ export function assignmentValue(b: Builder, left: ExpressionAst, operator: strin
       const target = regOf(b, stableOperand(b, left.target, [left.index]));
       if (left.index.kind === 'ArrayLiteralAst') {
         const descriptor: IndexDescriptor = { target, indices: left.index.elements.map((e) => regOf(b, expression(b, e))) };
-        const index = b.constant(descriptor);
+        const index = b.descriptor(descriptor);
         newValue((into) => b.emit(Op.INDEXN, into, 0, index));
         b.emit(Op.SETINDEXN, 0, index, value);
       } else {

@@ -97,6 +97,13 @@ export class Builder {
     return index;
   }
 
+  /** Index of a descriptor: a constant of plain data that holds operands. */
+  descriptor(value: object): number {
+    this.descriptors.push(value);
+    return this.constant(value);
+  }
+  private readonly descriptors: object[] = [];
+
   constantOperand(value: unknown): number {
     return constOperand(this.constant(value));
   }
@@ -130,10 +137,47 @@ export class Builder {
       row[5] = typeof x === 'number' ? x : x.pc;
       this.handlerRows.push(row);
     }
+    this.constantsToRegisters();
     code.ops = Int32Array.from(this.ops);
     code.positions = Int32Array.from(this.positions);
     code.handlers = Int32Array.from(this.handlerRows.flat());
     if (code.handlers.length !== this.handlerRows.length * HANDLER_ROW) throw new Error('handler rows');
     return code;
+  }
+
+  /**
+   * Constants that are operands get registers of their own behind the others, filled when a frame is made: then reading an operand
+   * is one comparison. Until now they were coded as numbers that nothing else in the code uses.
+   */
+  private constantsToRegisters(): void {
+    const { code } = this;
+    const registers = new Map<number, number>();
+    const place = (operand: number): number => {
+      const constant = -65537 - operand;
+      let r = registers.get(constant);
+      if (r === undefined) {
+        r = code.registers + registers.size;
+        registers.set(constant, r);
+        code.operandConstants.push(constant);
+      }
+      return r;
+    };
+    for (let i = 0; i < this.ops.length; i++) if (i % 4 !== 0 && this.ops[i] <= -65537) this.ops[i] = place(this.ops[i]);
+    const patch = (node: unknown): void => {
+      if (Array.isArray(node)) {
+        node.forEach((v, i) => {
+          if (typeof v === 'number' && v <= -65537) node[i] = place(v);
+          else patch(v);
+        });
+        return;
+      }
+      const table = node as Record<string, unknown>;
+      for (const key of ['operand', 'target', 'nameOperand', 'input', 'path', 'value']) {
+        const v = table[key];
+        if (typeof v === 'number' && v <= -65537) table[key] = place(v);
+      }
+      for (const key of ['args', 'indices', 'redirections', 'commands']) if (Array.isArray(table[key])) patch(table[key]);
+    };
+    for (const descriptor of this.descriptors) patch(descriptor);
   }
 }

@@ -76,7 +76,7 @@ export function emitInvocation(b: Builder, node: PipelineAst, target: number): v
     const descriptor = commandDescriptor(b, first);
     b.start = first.extent.start;
     b.end = first.extent.end;
-    b.emit(Op.INVOKE, target, b.constant(descriptor));
+    b.emit(Op.INVOKE, target, b.descriptor(descriptor));
   } else {
     const descriptor: PipelineDescriptor = { input: null, commands: [], start: node.extent.start, end: node.extent.end };
     elements.forEach((e, i) => {
@@ -100,7 +100,7 @@ export function emitInvocation(b: Builder, node: PipelineAst, target: number): v
           isExpression: true,
         });
     });
-    b.emit(Op.PIPELINE, target, b.constant(descriptor));
+    b.emit(Op.PIPELINE, target, b.descriptor(descriptor));
   }
   b.start = start;
   b.end = end;

@@ -211,7 +211,7 @@ export function expression(b: Builder, node: ExpressionAst, hint = -1): number {
       }
       if (node.index.kind === 'ArrayLiteralAst') {
         const descriptor: IndexDescriptor = { target, indices: node.index.elements.map((e) => regOf(b, expression(b, e))) };
-        b.emit(Op.INDEXN, r, 0, b.constant(descriptor));
+        b.emit(Op.INDEXN, r, 0, b.descriptor(descriptor));
       } else b.emit(Op.INDEX, r, target, expression(b, node.index));
       b.place(over);
       b.release(mark);
@@ -421,7 +421,7 @@ function methodCall(b: Builder, node: Extract<ExpressionAst, { kind: 'InvokeMemb
     typeArguments: node.genericTypeArguments?.map(typeNameText) ?? [],
     argumentTypes: args.map((a) => (a.kind === 'ConvertExpressionAst' ? typeNameText(a.attribute.typeName) : null)),
   };
-  b.emit(Op.CALLMETHOD, r, b.constant(descriptor));
+  b.emit(Op.CALLMETHOD, r, b.descriptor(descriptor));
   b.place(over);
   b.release(mark);
   return r;

@@ -2,7 +2,8 @@
  * The instruction set. An instruction is four int32: opcode, a, b, c.
  *
  * *Operands* (written `op(x)` below) are coded in one int: `x >= 0` a register; `-1 … -65536` the variable in slot `-1 - x` of the
- * layout; below that the constant `-65537 - x`.
+ * layout. Constants that are operands have registers of their own behind the others (Code.operandConstants); while a code is being
+ * built they are coded as `-65537 - index`.
  *
  * Opcodes under {@link FIRST_EXTENDED} are cases of the run loop's switch, which must stay small: V8 never optimises a function of
  * more than 61,440 bytes of bytecode. All others go through tables of handlers (machine/handlers*.ts).

@@ -391,7 +391,7 @@ function switchStatement(b: Builder, node: Extract<StatementAst, { kind: 'Switch
       const test = b.register();
       b.start = clause.item1.extent.start;
       b.end = clause.item1.extent.end;
-      b.emit(Op.SWITCHTEST, test, item, b.constant({ operand: regOf(b, expression(b, clause.item1)), flags: node.flags }));
+      b.emit(Op.SWITCHTEST, test, item, b.descriptor({ operand: regOf(b, expression(b, clause.item1)), flags: node.flags }));
       b.jump(Op.JF, test, 0, next);
       b.emit(Op.MOVE, matched, b.constantOperand(true));
       block(b, clause.item2);

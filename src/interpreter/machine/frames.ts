@@ -5,7 +5,7 @@
  * stands at the instruction that waits, so that unwinding finds the right region; it moves on when the value arrives.
  */
 import type { Binding } from '../binding/state.ts';
-import type { Code, ScriptBlock } from '../values/code.ts';
+import { type Code, newRegisters, type ScriptBlock } from '../values/code.ts';
 import { PSArray } from '../values/collections.ts';
 import type { Activity } from '../values/context.ts';
 import type { ErrorRecord } from '../values/errors.ts';
@@ -40,13 +40,22 @@ export const RET_REPEAT = -4;
 export abstract class Frame extends HeapObject {
   /** Frames on a thread's chain are written with every checkpoint; they need no dirty marks. */
   static readonly alwaysDirty = true;
-  caller: Frame | null = null;
-  ret = RET_NONE;
+  caller: Frame | null;
+  ret: number;
   /** Answers to activities of the instruction or phase that is being run again; null for none. */
-  log: unknown[] | null = null;
-  streams: Streams = undefined as unknown as Streams;
+  log: unknown[] | null;
+  streams: Streams;
   /** The scope that code of this frame, or the command it runs, sees as current. */
-  scope: Scope = undefined as unknown as Scope;
+  scope: Scope;
+  // written out: with field initialisers alone the constructor would pass its arguments on as an array, for each call of a function
+  constructor() {
+    super();
+    this.caller = null;
+    this.ret = RET_NONE;
+    this.log = null;
+    this.streams = undefined as unknown as Streams;
+    this.scope = undefined as unknown as Scope;
+  }
   /** True for {@link CodeFrame}: the run loop runs it by itself. */
   get isCode(): boolean {
     return false;
@@ -128,7 +137,7 @@ export class CodeFrame extends Frame {
     this.scope = scope;
     this.code = code;
     this.pc = 0;
-    this.regs = [];
+    this.regs = code === undefined ? [] : newRegisters(code);
     this.cells = cells;
     this.sink = null;
     this.single = undefined;

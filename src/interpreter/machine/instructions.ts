@@ -20,7 +20,6 @@ export { invokeCommand, startPipeline } from './invoke.ts';
 /** Value of an operand, for handlers. */
 export function operand(machine: Machine, frame: CodeFrame, o: number): Value {
   if (o >= 0) return frame.regs[o] as Value;
-  if (o <= -65537) return frame.code.consts[-65537 - o] as Value;
   const cell = frame.cells[-1 - o];
   return cell !== undefined && cell.value !== undefined ? cell.value : machine.readSlot(frame, -1 - o);
 }

@@ -4,8 +4,10 @@
  *
  * It runs one thread until its budget of instructions is used up, it waits, or it ends. Between any two instructions the state is
  * complete: `pc` is written back to the frame before anything outside of the loop can see it.
+ *
+ * The case labels are numbers because V8 makes a jump table only of those; test/unit/machine/run.test.ts holds them against Op.
+ * Operands are read in place: `x >= 0` a register, else the cell of slot ~x (a $null goes the long way round, which is right too).
  */
-import { FIRST_EXTENDED, Op } from '../compiler/opcodes.ts';
 import { PSArray, PSHashtable, setItem } from '../values/collections.ts';
 import { touch } from '../values/heap.ts';
 import { PSObject } from '../values/object.ts';
@@ -29,11 +31,10 @@ import type { Machine } from './machine.ts';
 import type { Thread } from './state.ts';
 import { readSlot, writeSlot } from './variables.ts';
 
-/** Value of an operand that is no register: a variable's slot or a constant. */
-function load(machine: Machine, frame: CodeFrame, o: number): unknown {
-  if (o <= -65537) return frame.code.consts[-65537 - o];
-  const cell = frame.cells[-1 - o];
-  return cell !== undefined && cell.value !== undefined ? cell.value : readSlot(machine, frame, -1 - o);
+/** A variable's value by slot: its cell's, else looked up. */
+function variable(machine: Machine, frame: CodeFrame, slot: number): unknown {
+  const cell = frame.cells[slot];
+  return cell !== undefined && cell.value !== undefined ? cell.value : readSlot(machine, frame, slot);
 }
 
 /** Runs a thread; answers how many instructions were executed. */
@@ -59,352 +60,381 @@ export function runThread(machine: Machine, thread: Thread, budget: number): num
         const b = ops[pc + 2];
         const c = ops[pc + 3];
         switch (op) {
-          case Op.MOVE:
-            regs[a] = b >= 0 ? regs[b] : load(machine, frame, b);
+          case 0: // Op.MOVE
+            regs[a] = b >= 0 ? regs[b] : (cells[~b]?.value ?? readSlot(machine, frame, ~b));
             pc += 4;
             continue;
-          case Op.SETVAR: {
-            const v = b >= 0 ? regs[b] : load(machine, frame, b);
-            const cell = cells[a];
-            if (cell !== undefined && cell.traits === null && cell.value !== undefined) {
-              cell.value = v as Value;
-              if (cell.dirtyList !== null) touch(cell);
-            } else {
-              frame.pc = pc;
-              writeSlot(machine, frame, a, v as Value);
-            }
-            pc += 4;
-            continue;
-          }
-          case Op.GETVAR:
-            frame.pc = pc;
-            regs[a] = b >= 0 ? regs[b] : load(machine, frame, b);
-            pc += 4;
-            continue;
-          case Op.ADD: {
-            const x = b >= 0 ? regs[b] : load(machine, frame, b);
-            const y = c >= 0 ? regs[c] : load(machine, frame, c);
-            if (typeof x === 'number' && typeof y === 'number') {
-              const r = x + y;
-              regs[a] = (r | 0) === r && ((x | 0) !== x || (y | 0) !== y) ? mkDouble(r) : r;
-            } else {
-              frame.pc = pc;
-              regs[a] = slowBinary(machine, thread, frame, 'Plus', x as Value, y as Value);
-            }
-            pc += 4;
-            continue;
-          }
-          case Op.SUB: {
-            const x = b >= 0 ? regs[b] : load(machine, frame, b);
-            const y = c >= 0 ? regs[c] : load(machine, frame, c);
-            if (typeof x === 'number' && typeof y === 'number') {
-              const r = x - y;
-              regs[a] = (r | 0) === r && ((x | 0) !== x || (y | 0) !== y) ? mkDouble(r) : r;
-            } else {
-              frame.pc = pc;
-              regs[a] = slowBinary(machine, thread, frame, 'Minus', x as Value, y as Value);
-            }
-            pc += 4;
-            continue;
-          }
-          case Op.MUL: {
-            const x = b >= 0 ? regs[b] : load(machine, frame, b);
-            const y = c >= 0 ? regs[c] : load(machine, frame, c);
-            if (typeof x === 'number' && typeof y === 'number') {
-              const r = x * y;
-              const ints = (x | 0) === x && (y | 0) === y;
-              regs[a] = (r | 0) === r ? (ints ? r | 0 : mkDouble(r)) : r;
-            } else {
-              frame.pc = pc;
-              regs[a] = slowBinary(machine, thread, frame, 'Multiply', x as Value, y as Value);
-            }
-            pc += 4;
-            continue;
-          }
-          case Op.DIV: {
-            const x = b >= 0 ? regs[b] : load(machine, frame, b);
-            const y = c >= 0 ? regs[c] : load(machine, frame, c);
-            if (typeof x === 'number' && typeof y === 'number' && y !== 0) {
-              const r = x / y;
-              const ints = (x | 0) === x && (y | 0) === y;
-              regs[a] = (r | 0) === r ? (ints ? r | 0 : mkDouble(r)) : r;
-            } else {
-              frame.pc = pc;
-              regs[a] = slowBinary(machine, thread, frame, 'Divide', x as Value, y as Value);
-            }
-            pc += 4;
-            continue;
-          }
-          case Op.REM: {
-            const x = b >= 0 ? regs[b] : load(machine, frame, b);
-            const y = c >= 0 ? regs[c] : load(machine, frame, c);
-            if (typeof x === 'number' && typeof y === 'number' && y !== 0) {
-              const r = x % y;
-              const ints = (x | 0) === x && (y | 0) === y;
-              regs[a] = (r | 0) === r ? (ints ? r | 0 : mkDouble(r)) : r;
-            } else {
-              frame.pc = pc;
-              regs[a] = slowBinary(machine, thread, frame, 'Rem', x as Value, y as Value);
-            }
-            pc += 4;
-            continue;
-          }
-          case Op.EQ:
-          case Op.NE: {
-            const x = b >= 0 ? regs[b] : load(machine, frame, b);
-            const y = c >= 0 ? regs[c] : load(machine, frame, c);
-            if (typeof x === 'number' && typeof y === 'number') regs[a] = (x === y) === (op === Op.EQ);
-            else {
-              frame.pc = pc;
-              regs[a] = slowBinary(machine, thread, frame, op === Op.EQ ? 'Ieq' : 'Ine', x as Value, y as Value);
-            }
-            pc += 4;
-            continue;
-          }
-          case Op.LT:
-          case Op.LE:
-          case Op.GT:
-          case Op.GE: {
-            const x = b >= 0 ? regs[b] : load(machine, frame, b);
-            const y = c >= 0 ? regs[c] : load(machine, frame, c);
-            if (typeof x === 'number' && typeof y === 'number')
-              regs[a] = op === Op.LT ? x < y : op === Op.LE ? x <= y : op === Op.GT ? x > y : x >= y;
-            else {
-              frame.pc = pc;
-              regs[a] = slowBinary(
-                machine,
-                thread,
-                frame,
-                op === Op.LT ? 'Ilt' : op === Op.LE ? 'Ile' : op === Op.GT ? 'Igt' : 'Ige',
-                x as Value,
-                y as Value,
-              );
-            }
-            pc += 4;
-            continue;
-          }
-          case Op.JMP:
-          case Op.LOOP:
-            pc = c;
-            continue;
-          case Op.JF:
-          case Op.JT: {
-            const x = a >= 0 ? regs[a] : load(machine, frame, a);
-            const t = typeof x === 'boolean' ? x : truth(x as Value);
-            pc = t === (op === Op.JT) ? c : pc + 4;
-            continue;
-          }
-          case Op.JNLT: {
-            const x = a >= 0 ? regs[a] : load(machine, frame, a);
-            const y = b >= 0 ? regs[b] : load(machine, frame, b);
-            if (typeof x === 'number' && typeof y === 'number') pc = x < y ? pc + 4 : c;
-            else {
-              frame.pc = pc;
-              pc = truth(slowBinary(machine, thread, frame, 'Ilt', x as Value, y as Value)) ? pc + 4 : c;
-            }
-            continue;
-          }
-          case Op.JNLE:
-          case Op.JNGT:
-          case Op.JNGE: {
-            const x = a >= 0 ? regs[a] : load(machine, frame, a);
-            const y = b >= 0 ? regs[b] : load(machine, frame, b);
-            if (typeof x === 'number' && typeof y === 'number')
-              pc = (op === Op.JNLE ? x <= y : op === Op.JNGT ? x > y : x >= y) ? pc + 4 : c;
-            else {
-              frame.pc = pc;
-              pc = truth(
-                slowBinary(machine, thread, frame, op === Op.JNLE ? 'Ile' : op === Op.JNGT ? 'Igt' : 'Ige', x as Value, y as Value),
-              )
-                ? pc + 4
-                : c;
-            }
-            continue;
-          }
-          case Op.JNEQ:
-          case Op.JNNE: {
-            const x = a >= 0 ? regs[a] : load(machine, frame, a);
-            const y = b >= 0 ? regs[b] : load(machine, frame, b);
-            if (typeof x === 'number' && typeof y === 'number') pc = (x === y) === (op === Op.JNEQ) ? pc + 4 : c;
-            else {
-              frame.pc = pc;
-              pc = truth(slowBinary(machine, thread, frame, op === Op.JNEQ ? 'Ieq' : 'Ine', x as Value, y as Value)) ? pc + 4 : c;
-            }
-            continue;
-          }
-          case Op.INC:
-          case Op.POSTINC: {
-            const slot = op === Op.INC ? a : b;
-            const step = op === Op.INC ? b : c;
-            const cell = cells[slot];
-            if (cell !== undefined && typeof cell.value === 'number' && cell.traits === null) {
-              const x = cell.value;
-              const r = x + step;
-              cell.value = (r | 0) === r && (x | 0) !== x ? mkDouble(r) : r;
-              if (cell.dirtyList !== null) touch(cell);
-              if (op === Op.POSTINC) regs[a] = x;
-            } else {
-              frame.pc = pc;
-              const x = load(machine, frame, -1 - slot) as Value;
-              const old = x === null ? 0 : x;
-              writeSlot(machine, frame, slot, slowBinary(machine, thread, frame, 'Plus', old, step));
-              if (op === Op.POSTINC) regs[a] = old;
-            }
-            pc += 4;
-            continue;
-          }
-          case Op.ADDVAR: {
-            const y = b >= 0 ? regs[b] : load(machine, frame, b);
-            const cell = cells[a];
-            if (
-              cell !== undefined &&
-              typeof cell.value === 'number' &&
-              typeof y === 'number' &&
-              cell.options === 0 &&
-              cell.attributes === null
-            ) {
-              const x = cell.value;
-              const r = x + y;
-              cell.value = (r | 0) === r && ((x | 0) !== x || (y | 0) !== y) ? mkDouble(r) : r;
-              if (cell.dirtyList !== null) touch(cell);
-            } else {
-              frame.pc = pc;
-              const x = load(machine, frame, -1 - a) as Value;
-              writeSlot(machine, frame, a, slowBinary(machine, thread, frame, 'Plus', x, y as Value));
-            }
-            pc += 4;
-            continue;
-          }
-          case Op.FOREACHNEXT: {
-            const state = regs[a];
-            const i = regs[a + 1] as number;
-            if (state instanceof PSArray && b >= 0) {
-              if (i >= state.items.length) {
-                pc = c;
-                continue;
-              }
-              regs[a + 1] = i + 1;
-              const v = state.items[i];
-              const cell = cells[b];
+          case 1: // Op.SETVAR
+            {
+              const v = b >= 0 ? regs[b] : (cells[~b]?.value ?? readSlot(machine, frame, ~b));
+              const cell = cells[a];
               if (cell !== undefined && cell.traits === null && cell.value !== undefined) {
-                cell.value = v;
+                cell.value = v as Value;
                 if (cell.dirtyList !== null) touch(cell);
-              } else writeSlot(machine, frame, b, v);
+              } else {
+                frame.pc = pc;
+                writeSlot(machine, frame, a, v as Value);
+              }
               pc += 4;
               continue;
             }
+          case 42: // Op.GETVAR
             frame.pc = pc;
-            pc = forEachNext(machine, frame, a, b) ? pc + 4 : c;
+            regs[a] = b >= 0 ? regs[b] : (cells[~b]?.value ?? readSlot(machine, frame, ~b));
+            pc += 4;
             continue;
-          }
-          case Op.GETPROP: {
-            const x = b >= 0 ? regs[b] : load(machine, frame, b);
-            const name = frame.code.consts[c] as string;
-            if (x instanceof PSObject && x.base === undefined && x.instanceMembers === null) {
-              const i = x.shape.index.get(name) ?? -1;
-              if (i >= 0) {
-                regs[a] = x.values[i];
+          case 2: // Op.ADD
+            {
+              const x = b >= 0 ? regs[b] : (cells[~b]?.value ?? readSlot(machine, frame, ~b));
+              const y = c >= 0 ? regs[c] : (cells[~c]?.value ?? readSlot(machine, frame, ~c));
+              if (typeof x === 'number' && typeof y === 'number') {
+                const r = x + y;
+                regs[a] = (r | 0) === r && ((x | 0) !== x || (y | 0) !== y) ? mkDouble(r) : r;
+              } else {
+                frame.pc = pc;
+                regs[a] = slowBinary(machine, thread, frame, 'Plus', x as Value, y as Value);
+              }
+              pc += 4;
+              continue;
+            }
+          case 3: // Op.SUB
+            {
+              const x = b >= 0 ? regs[b] : (cells[~b]?.value ?? readSlot(machine, frame, ~b));
+              const y = c >= 0 ? regs[c] : (cells[~c]?.value ?? readSlot(machine, frame, ~c));
+              if (typeof x === 'number' && typeof y === 'number') {
+                const r = x - y;
+                regs[a] = (r | 0) === r && ((x | 0) !== x || (y | 0) !== y) ? mkDouble(r) : r;
+              } else {
+                frame.pc = pc;
+                regs[a] = slowBinary(machine, thread, frame, 'Minus', x as Value, y as Value);
+              }
+              pc += 4;
+              continue;
+            }
+          case 4: // Op.MUL
+            {
+              const x = b >= 0 ? regs[b] : (cells[~b]?.value ?? readSlot(machine, frame, ~b));
+              const y = c >= 0 ? regs[c] : (cells[~c]?.value ?? readSlot(machine, frame, ~c));
+              if (typeof x === 'number' && typeof y === 'number') {
+                const r = x * y;
+                const ints = (x | 0) === x && (y | 0) === y;
+                regs[a] = (r | 0) === r ? (ints ? r | 0 : mkDouble(r)) : r;
+              } else {
+                frame.pc = pc;
+                regs[a] = slowBinary(machine, thread, frame, 'Multiply', x as Value, y as Value);
+              }
+              pc += 4;
+              continue;
+            }
+          case 5: // Op.DIV
+            {
+              const x = b >= 0 ? regs[b] : (cells[~b]?.value ?? readSlot(machine, frame, ~b));
+              const y = c >= 0 ? regs[c] : (cells[~c]?.value ?? readSlot(machine, frame, ~c));
+              if (typeof x === 'number' && typeof y === 'number' && y !== 0) {
+                const r = x / y;
+                const ints = (x | 0) === x && (y | 0) === y;
+                regs[a] = (r | 0) === r ? (ints ? r | 0 : mkDouble(r)) : r;
+              } else {
+                frame.pc = pc;
+                regs[a] = slowBinary(machine, thread, frame, 'Divide', x as Value, y as Value);
+              }
+              pc += 4;
+              continue;
+            }
+          case 6: // Op.REM
+            {
+              const x = b >= 0 ? regs[b] : (cells[~b]?.value ?? readSlot(machine, frame, ~b));
+              const y = c >= 0 ? regs[c] : (cells[~c]?.value ?? readSlot(machine, frame, ~c));
+              if (typeof x === 'number' && typeof y === 'number' && y !== 0) {
+                const r = x % y;
+                const ints = (x | 0) === x && (y | 0) === y;
+                regs[a] = (r | 0) === r ? (ints ? r | 0 : mkDouble(r)) : r;
+              } else {
+                frame.pc = pc;
+                regs[a] = slowBinary(machine, thread, frame, 'Rem', x as Value, y as Value);
+              }
+              pc += 4;
+              continue;
+            }
+          case 7: // Op.EQ
+
+          case 8: // Op.NE
+            {
+              const x = b >= 0 ? regs[b] : (cells[~b]?.value ?? readSlot(machine, frame, ~b));
+              const y = c >= 0 ? regs[c] : (cells[~c]?.value ?? readSlot(machine, frame, ~c));
+              if (typeof x === 'number' && typeof y === 'number') regs[a] = (x === y) === (op === 7);
+              else {
+                frame.pc = pc;
+                regs[a] = slowBinary(machine, thread, frame, op === 7 ? 'Ieq' : 'Ine', x as Value, y as Value);
+              }
+              pc += 4;
+              continue;
+            }
+          case 9: // Op.LT
+
+          case 10: // Op.LE
+
+          case 11: // Op.GT
+
+          case 12: // Op.GE
+            {
+              const x = b >= 0 ? regs[b] : (cells[~b]?.value ?? readSlot(machine, frame, ~b));
+              const y = c >= 0 ? regs[c] : (cells[~c]?.value ?? readSlot(machine, frame, ~c));
+              if (typeof x === 'number' && typeof y === 'number')
+                regs[a] = op === 9 ? x < y : op === 10 ? x <= y : op === 11 ? x > y : x >= y;
+              else {
+                frame.pc = pc;
+                regs[a] = slowBinary(
+                  machine,
+                  thread,
+                  frame,
+                  op === 9 ? 'Ilt' : op === 10 ? 'Ile' : op === 11 ? 'Igt' : 'Ige',
+                  x as Value,
+                  y as Value,
+                );
+              }
+              pc += 4;
+              continue;
+            }
+          case 13: // Op.JMP
+
+          case 24: // Op.LOOP
+            pc = c;
+            continue;
+          case 14: // Op.JF
+
+          case 15: // Op.JT
+            {
+              const x = a >= 0 ? regs[a] : (cells[~a]?.value ?? readSlot(machine, frame, ~a));
+              const t = typeof x === 'boolean' ? x : truth(x as Value);
+              pc = t === (op === 15) ? c : pc + 4;
+              continue;
+            }
+          case 16: // Op.JNLT
+            {
+              const x = a >= 0 ? regs[a] : (cells[~a]?.value ?? readSlot(machine, frame, ~a));
+              const y = b >= 0 ? regs[b] : (cells[~b]?.value ?? readSlot(machine, frame, ~b));
+              if (typeof x === 'number' && typeof y === 'number') pc = x < y ? pc + 4 : c;
+              else {
+                frame.pc = pc;
+                pc = truth(slowBinary(machine, thread, frame, 'Ilt', x as Value, y as Value)) ? pc + 4 : c;
+              }
+              continue;
+            }
+          case 17: // Op.JNLE
+
+          case 18: // Op.JNGT
+
+          case 19: // Op.JNGE
+            {
+              const x = a >= 0 ? regs[a] : (cells[~a]?.value ?? readSlot(machine, frame, ~a));
+              const y = b >= 0 ? regs[b] : (cells[~b]?.value ?? readSlot(machine, frame, ~b));
+              if (typeof x === 'number' && typeof y === 'number') pc = (op === 17 ? x <= y : op === 18 ? x > y : x >= y) ? pc + 4 : c;
+              else {
+                frame.pc = pc;
+                pc = truth(slowBinary(machine, thread, frame, op === 17 ? 'Ile' : op === 18 ? 'Igt' : 'Ige', x as Value, y as Value))
+                  ? pc + 4
+                  : c;
+              }
+              continue;
+            }
+          case 20: // Op.JNEQ
+
+          case 21: // Op.JNNE
+            {
+              const x = a >= 0 ? regs[a] : (cells[~a]?.value ?? readSlot(machine, frame, ~a));
+              const y = b >= 0 ? regs[b] : (cells[~b]?.value ?? readSlot(machine, frame, ~b));
+              if (typeof x === 'number' && typeof y === 'number') pc = (x === y) === (op === 20) ? pc + 4 : c;
+              else {
+                frame.pc = pc;
+                pc = truth(slowBinary(machine, thread, frame, op === 20 ? 'Ieq' : 'Ine', x as Value, y as Value)) ? pc + 4 : c;
+              }
+              continue;
+            }
+          case 22: // Op.INC
+
+          case 36: // Op.POSTINC
+            {
+              const slot = op === 22 ? a : b;
+              const step = op === 22 ? b : c;
+              const cell = cells[slot];
+              if (cell !== undefined && typeof cell.value === 'number' && cell.traits === null) {
+                const x = cell.value;
+                const r = x + step;
+                cell.value = (r | 0) === r && (x | 0) !== x ? mkDouble(r) : r;
+                if (cell.dirtyList !== null) touch(cell);
+                if (op === 36) regs[a] = x;
+              } else {
+                frame.pc = pc;
+                const x = variable(machine, frame, slot) as Value;
+                const old = x === null ? 0 : x;
+                writeSlot(machine, frame, slot, slowBinary(machine, thread, frame, 'Plus', old, step));
+                if (op === 36) regs[a] = old;
+              }
+              pc += 4;
+              continue;
+            }
+          case 23: // Op.ADDVAR
+            {
+              const y = b >= 0 ? regs[b] : (cells[~b]?.value ?? readSlot(machine, frame, ~b));
+              const cell = cells[a];
+              if (
+                cell !== undefined &&
+                typeof cell.value === 'number' &&
+                typeof y === 'number' &&
+                cell.options === 0 &&
+                cell.attributes === null
+              ) {
+                const x = cell.value;
+                const r = x + y;
+                cell.value = (r | 0) === r && ((x | 0) !== x || (y | 0) !== y) ? mkDouble(r) : r;
+                if (cell.dirtyList !== null) touch(cell);
+              } else {
+                frame.pc = pc;
+                const x = variable(machine, frame, a) as Value;
+                writeSlot(machine, frame, a, slowBinary(machine, thread, frame, 'Plus', x, y as Value));
+              }
+              pc += 4;
+              continue;
+            }
+          case 26: // Op.FOREACHNEXT
+            {
+              const state = regs[a];
+              const i = regs[a + 1] as number;
+              if (state instanceof PSArray && b >= 0) {
+                if (i >= state.items.length) {
+                  pc = c;
+                  continue;
+                }
+                regs[a + 1] = i + 1;
+                const v = state.items[i];
+                const cell = cells[b];
+                if (cell !== undefined && cell.traits === null && cell.value !== undefined) {
+                  cell.value = v;
+                  if (cell.dirtyList !== null) touch(cell);
+                } else writeSlot(machine, frame, b, v);
                 pc += 4;
                 continue;
               }
-            }
-            frame.pc = pc;
-            regs[a] = getProperty(machine, thread, frame, x as Value, name);
-            pc += 4;
-            continue;
-          }
-          case Op.INDEX: {
-            const x = b >= 0 ? regs[b] : load(machine, frame, b);
-            const y = c >= 0 ? regs[c] : load(machine, frame, c);
-            if (x instanceof PSArray && typeof y === 'number' && y >= 0 && y < x.items.length && (y | 0) === y && x.lengths === null)
-              regs[a] = x.items[y];
-            else if (x instanceof PSHashtable && typeof y === 'string' && x.kind === 'Hashtable') regs[a] = x.get(y) ?? null;
-            else {
               frame.pc = pc;
-              regs[a] = index(machine, thread, frame, x as Value, y as Value);
+              pc = forEachNext(machine, frame, a, b) ? pc + 4 : c;
+              continue;
             }
-            pc += 4;
-            continue;
-          }
-          case Op.SETINDEX: {
-            const x = a >= 0 ? regs[a] : load(machine, frame, a);
-            const y = b >= 0 ? regs[b] : load(machine, frame, b);
-            const v = (c >= 0 ? regs[c] : load(machine, frame, c)) as Value;
-            if (
-              x instanceof PSArray &&
-              typeof y === 'number' &&
-              y >= 0 &&
-              y < x.items.length &&
-              (y | 0) === y &&
-              x.lengths === null &&
-              (x.elementType === 'System.Object' || (typeof v === 'boolean' && x.elementType === 'System.Boolean'))
-            )
-              setItem(x, y, v);
-            else {
+          case 27: // Op.GETPROP
+            {
+              const x = b >= 0 ? regs[b] : (cells[~b]?.value ?? readSlot(machine, frame, ~b));
+              const name = frame.code.consts[c] as string;
+              if (x instanceof PSObject && x.base === undefined && x.instanceMembers === null) {
+                const i = x.shape.index.get(name) ?? -1;
+                if (i >= 0) {
+                  regs[a] = x.values[i];
+                  pc += 4;
+                  continue;
+                }
+              }
               frame.pc = pc;
-              handlers[Op.SETINDEX](machine, thread, frame, a, b, c);
+              regs[a] = getProperty(machine, thread, frame, x as Value, name);
+              pc += 4;
+              continue;
             }
-            pc += 4;
-            continue;
-          }
-          case Op.NOT:
-          case Op.TOBOOL: {
-            const x = b >= 0 ? regs[b] : load(machine, frame, b);
-            regs[a] = (typeof x === 'boolean' ? x : truth(x as Value)) === (op === Op.TOBOOL);
-            pc += 4;
-            continue;
-          }
-          case Op.CONCAT:
+          case 28: // Op.INDEX
+            {
+              const x = b >= 0 ? regs[b] : (cells[~b]?.value ?? readSlot(machine, frame, ~b));
+              const y = c >= 0 ? regs[c] : (cells[~c]?.value ?? readSlot(machine, frame, ~c));
+              if (x instanceof PSArray && typeof y === 'number' && y >= 0 && y < x.items.length && (y | 0) === y && x.lengths === null)
+                regs[a] = x.items[y];
+              else if (x instanceof PSHashtable && typeof y === 'string' && x.kind === 'Hashtable') regs[a] = x.get(y) ?? null;
+              else {
+                frame.pc = pc;
+                regs[a] = index(machine, thread, frame, x as Value, y as Value);
+              }
+              pc += 4;
+              continue;
+            }
+          case 29: // Op.SETINDEX
+            {
+              const x = a >= 0 ? regs[a] : (cells[~a]?.value ?? readSlot(machine, frame, ~a));
+              const y = b >= 0 ? regs[b] : (cells[~b]?.value ?? readSlot(machine, frame, ~b));
+              const v = (c >= 0 ? regs[c] : (cells[~c]?.value ?? readSlot(machine, frame, ~c))) as Value;
+              if (
+                x instanceof PSArray &&
+                typeof y === 'number' &&
+                y >= 0 &&
+                y < x.items.length &&
+                (y | 0) === y &&
+                x.lengths === null &&
+                (x.elementType === 'System.Object' || (typeof v === 'boolean' && x.elementType === 'System.Boolean'))
+              )
+                setItem(x, y, v);
+              else {
+                frame.pc = pc;
+                handlers[29](machine, thread, frame, a, b, c);
+              }
+              pc += 4;
+              continue;
+            }
+          case 30: // Op.NOT
+
+          case 37: // Op.TOBOOL
+            {
+              const x = b >= 0 ? regs[b] : (cells[~b]?.value ?? readSlot(machine, frame, ~b));
+              regs[a] = (typeof x === 'boolean' ? x : truth(x as Value)) === (op === 37);
+              pc += 4;
+              continue;
+            }
+          case 31: // Op.CONCAT
             frame.pc = pc;
             regs[a] = concat(machine, thread, frame, b, c);
             pc += 4;
             continue;
-          case Op.MKARRAY: {
-            regs[a] = new PSArray(regs.slice(b, b + c) as Value[]);
-            pc += 4;
-            continue;
-          }
-          case Op.CONVERT:
+          case 32: // Op.MKARRAY
+            {
+              regs[a] = new PSArray(regs.slice(b, b + c) as Value[]);
+              pc += 4;
+              continue;
+            }
+          case 38: // Op.CONVERT
             frame.pc = pc;
             regs[a] = convert(
               machine,
               thread,
               frame,
-              (b >= 0 ? regs[b] : load(machine, frame, b)) as Value,
+              (b >= 0 ? regs[b] : (cells[~b]?.value ?? readSlot(machine, frame, ~b))) as Value,
               frame.code.consts[c] as string,
             );
             pc += 4;
             continue;
-          case Op.CALLMETHOD:
+          case 35: // Op.CALLMETHOD
             frame.pc = pc;
             regs[a] = callMethod(machine, thread, frame, b);
             pc += 4;
             continue;
-          case Op.EMIT: {
-            frame.pc = pc;
-            const x = a >= 0 ? regs[a] : load(machine, frame, a);
-            if (emit(machine, thread, frame, x as Value, b)) {
-              pc += 4;
-              continue;
+          case 25: // Op.EMIT
+            {
+              frame.pc = pc;
+              const x = a >= 0 ? regs[a] : (cells[~a]?.value ?? readSlot(machine, frame, ~a));
+              if (emit(machine, thread, frame, x as Value, b)) {
+                pc += 4;
+                continue;
+              }
+              break;
             }
-            break;
-          }
-          case Op.INVOKE:
+          case 33: // Op.INVOKE
             frame.pc = pc;
             if (invokeCommand(machine, thread, frame, a, b)) {
               pc += 4;
               continue;
             }
             break;
-          case Op.PIPELINE:
+          case 39: // Op.PIPELINE
             frame.pc = pc;
             startPipeline(machine, thread, frame, a, b);
             break;
-          case Op.ENDBLOCK:
+          case 34: // Op.ENDBLOCK
             frame.pc = pc;
             machine.blocks.endBlock(thread, frame);
             break;
-          case Op.COLLECT:
+          case 40: // Op.COLLECT
             frame.sinks ??= [];
             frame.sinks.push(frame.sink);
             frame.sink = new PSArray();
@@ -412,8 +442,8 @@ export function runThread(machine: Machine, thread: Thread, budget: number): num
             continue;
           default:
             frame.pc = pc;
-            if (op < FIRST_EXTENDED || op >= Op.BINARY) {
-              handlers[op < FIRST_EXTENDED ? op : Op.BINARY](machine, thread, frame, a, b, c);
+            if (op < 64 || op >= 160) {
+              handlers[op < 64 ? op : 160](machine, thread, frame, a, b, c);
               pc += 4;
               continue;
             }

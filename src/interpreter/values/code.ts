@@ -64,6 +64,8 @@ export class Code {
   /** Slot -> variable name in the spelling of its first use. */
   names: string[] = [];
   registers = 0;
+  /** Constants that are operands: they have the registers from `registers` on, in this order. */
+  operandConstants: number[] = [];
   /** Protected regions, see machine/unwind.ts. */
   handlers: Int32Array = new Int32Array(0);
   /** Per instruction: start and end offset of the extent it belongs to. */
@@ -89,12 +91,24 @@ export class Code {
   isFilter = false;
   /** True: nothing but an end block that does not ask for $input: it may be entered directly. */
   isPlain = false;
+  /** Registers of a new frame: a cache. */
+  template: unknown[] | null = null;
   /** Call sites by constant: a cache of the machine's. */
   sites: unknown[] | null = null;
   /** Lower-case name -> slot: a cache. */
   slots: Map<string, number> | null = null;
 }
-snapshotClass('Code', 'value', Code, ['slots', 'sites']);
+snapshotClass('Code', 'value', Code, ['slots', 'sites', 'template']);
+
+/** Registers for a new frame of the code. */
+export function newRegisters(code: Code): unknown[] {
+  if (code.template === null) {
+    const template = new Array<unknown>(code.registers).fill(undefined);
+    for (const constant of code.operandConstants) template.push(code.consts[constant]);
+    code.template = template;
+  }
+  return code.template.slice();
+}
 
 /** Slot of a variable name in a code's layout, or -1. */
 export function slotOf(code: Code, lowerName: string): number {

@@ -16,11 +16,16 @@
  */
 export abstract class HeapObject {
   /** Identity across checkpoints; 0 until the first checkpoint that holds the object. */
-  id = 0;
+  id: number;
   /** Where to announce the first change since the last checkpoint; null while dirty or never written. */
-  dirtyList: HeapObject[] | null = null;
+  dirtyList: HeapObject[] | null;
   /** Members added to this very object (Add-Member): by lower-case name; null for nearly all objects. */
-  instanceMembers: MemberTable | null = null;
+  instanceMembers: MemberTable | null;
+  constructor() {
+    this.id = 0;
+    this.dirtyList = null;
+    this.instanceMembers = null;
+  }
 }
 
 /** A table of members by lower-case name, in order of definition. Owned by one heap object. */

@@ -1,5 +1,16 @@
 /** A session in Node for tests: a clock that jumps to the next deadline instead of waiting, seeded chance, files in a folder. */
-import { commands, type Host, Machine, newSession, parseCommand, prepare, type SessionRoot, startBlock, startErrorReport, type Thread } from '../../../src/interpreter/index.ts';
+import {
+  commands,
+  type Host,
+  Machine,
+  newSession,
+  parseCommand,
+  prepare,
+  type SessionRoot,
+  startBlock,
+  startErrorReport,
+  type Thread,
+} from '../../../src/interpreter/index.ts';
 import { freezeThaw, walk } from '../../../src/interpreter/snapshot/index.ts';
 import { answerFile } from '../../../src/node/fileHost.ts';
 
@@ -69,7 +80,9 @@ export class TestSession {
     let output = await this.drive(thread, interrupt);
     const ended = this.thread(thread.threadId);
     if (ended.state === 'failed' && ended.failure !== null)
-      output += await this.drive(startErrorReport(this.machine, ended.failure as Parameters<typeof startErrorReport>[1], this.machine.root.runspaces[0]));
+      output += await this.drive(
+        startErrorReport(this.machine, ended.failure as Parameters<typeof startErrorReport>[1], this.machine.root.runspaces[0]),
+      );
     if (this.machine.internalErrors.length > 0) throw new Error(this.machine.internalErrors.join('\n'));
     this.machine.root.threads = this.machine.root.threads.filter((t) => t.state === 'running');
     return output;
