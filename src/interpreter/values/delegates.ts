@@ -31,7 +31,8 @@ export function callDelegate(delegate: Value, args: Value[], ctx: NativeContext)
   const block = delegate.block as ScriptBlock;
   // The proxy gives a single argument as $_ as well.
   const output = ctx.call({ block, args, ...(args.length > 0 ? { dollarUnder: args[0] as Value } : {}) });
-  const returns = findType(delegate.typeName)?.delegate?.returns ?? 'System.Void';
+  // A block given where any delegate is taken has no type to convert to.
+  const returns = findType(delegate.typeName)?.delegate?.returns ?? 'System.Object';
   if (returns === 'System.Void' || returns === 'void') return AutomationNull;
   const value = output.length === 0 ? null : output.length === 1 ? (output[0] ?? null) : new PSArray(output);
   return convertTo(value, returns, ctx);

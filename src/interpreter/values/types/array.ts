@@ -174,7 +174,7 @@ registerType({
       m('void Clear(array array, int index, int length)', (_s, [x, i, n]) => clear(a(x), int(i), int(n))),
     ],
     ConvertAll: [
-      m('TOutput[] ConvertAll(TInput[] array, System.Converter[System.Object,System.Object] converter)', (_s, [x, d], ctx) => {
+      m('TOutput[] ConvertAll(array array, System.Delegate converter)', (_s, [x, d], ctx) => {
         const returns = (d as { typeName?: string }).typeName ?? '';
         const items = a(x).items.map((v) => callDelegate(d ?? null, [v], ctx));
         return new PSArray(items, /,([^,\]]+)\]$/.exec(returns)?.[1] ?? 'System.Object');
@@ -199,11 +199,9 @@ registerType({
       m('array CreateInstance(type elementType, params int[] lengths)', (_s, [t, l], ctx) => create(t, a(l).items.map(int), ctx)),
     ],
     Empty: [m('T[] Empty()', () => new PSArray([]))],
-    Exists: [
-      m('bool Exists(T[] array, System.Predicate[System.Object] match)', (_s, [x, d], ctx) => a(x).items.some((v) => test(d, v, ctx))),
-    ],
+    Exists: [m('bool Exists(array array, System.Delegate match)', (_s, [x, d], ctx) => a(x).items.some((v) => test(d, v, ctx)))],
     Fill: [
-      m('void Fill(T[] array, T value)', (_s, [x, v]) => {
+      m('void Fill(array array, System.Object value)', (_s, [x, v]) => {
         a(x).items.fill(v ?? null);
         touchItems(a(x));
         return undefined;
@@ -211,13 +209,13 @@ registerType({
     ],
     Find: [
       m(
-        'T Find(T[] array, System.Predicate[System.Object] match)',
+        'T Find(array array, System.Delegate match)',
         (_s, [x, d], ctx) => a(x).items.find((v) => test(d, v, ctx)) ?? zeroValue(a(x).elementType),
       ),
     ],
     FindAll: [
       m(
-        'T[] FindAll(T[] array, System.Predicate[System.Object] match)',
+        'T[] FindAll(array array, System.Delegate match)',
         (_s, [x, d], ctx) =>
           new PSArray(
             a(x).items.filter((v) => test(d, v, ctx)),
@@ -225,19 +223,15 @@ registerType({
           ),
       ),
     ],
-    FindIndex: [
-      m('int FindIndex(T[] array, System.Predicate[System.Object] match)', (_s, [x, d], ctx) =>
-        a(x).items.findIndex((v) => test(d, v, ctx)),
-      ),
-    ],
+    FindIndex: [m('int FindIndex(array array, System.Delegate match)', (_s, [x, d], ctx) => a(x).items.findIndex((v) => test(d, v, ctx)))],
     FindLast: [
       m(
-        'T FindLast(T[] array, System.Predicate[System.Object] match)',
+        'T FindLast(array array, System.Delegate match)',
         (_s, [x, d], ctx) => [...a(x).items].reverse().find((v) => test(d, v, ctx)) ?? zeroValue(a(x).elementType),
       ),
     ],
     ForEach: [
-      m('void ForEach(T[] array, System.Action[System.Object] action)', (_s, [x, d], ctx) => {
+      m('void ForEach(array array, System.Delegate action)', (_s, [x, d], ctx) => {
         for (const v of a(x).items) callDelegate(d ?? null, [v], ctx);
         return undefined;
       }),
@@ -293,15 +287,15 @@ registerType({
         sortPairs(a(k), a(v), c, ctx);
         return undefined;
       }),
-      m('void Sort(T[] array, System.Comparison[System.Object] comparison)', (_s, [x, d], ctx) => {
+      m('void Sort(array array, System.Delegate comparison)', (_s, [x, d], ctx) => {
         sort(a(x), 0, a(x).items.length, d, ctx);
         return undefined;
       }),
     ],
-    TrueForAll: [
-      m('bool TrueForAll(T[] array, System.Predicate[System.Object] match)', (_s, [x, d], ctx) => a(x).items.every((v) => test(d, v, ctx))),
+    TrueForAll: [m('bool TrueForAll(array array, System.Delegate match)', (_s, [x, d], ctx) => a(x).items.every((v) => test(d, v, ctx)))],
+    AsReadOnly: [
+      m('System.Object AsReadOnly(array array)', (_s, [x]) => new PSList([...a(x).items], 'Collection', a(x).elementType, true)),
     ],
-    AsReadOnly: [m('System.Object AsReadOnly(T[] array)', (_s, [x]) => new PSList([...a(x).items], 'Collection', a(x).elementType, true))],
   },
 });
 

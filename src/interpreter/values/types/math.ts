@@ -48,7 +48,7 @@ function overload(method: MathMethod): MethodOverload {
 }
 
 const methods: Record<string, MethodOverload[]> = {};
-for (const method of MATH_METHODS) (methods[method.name] ??= []).push(overload(method));
+for (const method of MATH_METHODS) methods[method.name] = [...(methods[method.name] ?? []), overload(method)];
 
 registerType({
   name: 'System.Math',
