@@ -10,7 +10,7 @@ export class NodeHost implements Host {
   private readonly offset = zoneOffset(process.env.TZ ?? Intl.DateTimeFormat().resolvedOptions().timeZone);
   private lines: Interface | null = null;
   now(): number {
-    return Date.now();
+    return performance.timeOrigin + performance.now();
   }
   random(): number {
     return Math.random();

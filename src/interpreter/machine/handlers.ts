@@ -18,7 +18,7 @@ import { getIndex, getProperty, getStatic, setIndex, setProperty, setStatic } fr
 import { PSObject, shapeOf } from '../values/object.ts';
 import { binary, matchOperator, unary } from '../values/operators.ts';
 import { isWildcardMatch, WildcardOptions } from '../values/regex/wildcard.ts';
-import { AutomationNull, isAutomationNull, type Value } from '../values/value.ts';
+import { AutomationNull, isAutomationNull, PSNumber, type Value } from '../values/value.ts';
 import { type CodeFrame, Unwinding, unwrapCollected } from './frames.ts';
 import { operand, slowBinary, truth } from './instructions.ts';
 import type { Machine } from './machine.ts';
@@ -277,8 +277,8 @@ export const handlers: Record<number, InstructionHandler> = {
     machine.runTrap(thread, frame, u, code);
   },
   [Op.RANGE]: (machine, thread, frame, a, b, c) => {
-    const from = operand(machine, frame, b);
-    const to = operand(machine, frame, c);
+    const from = rangeEnd(operand(machine, frame, b));
+    const to = rangeEnd(operand(machine, frame, c));
     if (typeof from === 'number' && typeof to === 'number' && (from | 0) === from && (to | 0) === to)
       frame.regs[a] = new RangeValue(from, to);
     else frame.regs[a] = slowBinary(machine, thread, frame, 'DotDot', from, to);
@@ -299,6 +299,15 @@ export const handlers: Record<number, InstructionHandler> = {
     frame.regs[a] = machine.fileLines(frame, machine.text(operand(machine, frame, b)));
   },
 };
+
+/** An end of a range: a double is rounded to an int, as ParserOps.RangeOperator converts it. */
+function _rangeEnd(v: Value): Value {
+  const n = typeof v === 'number' ? v : v instanceof PSNumber && v.kind === 'Double' ? Number(v.value) : null;
+  if (n === null || !Number.isFinite(n)) return v;
+  const floor = Math.floor(n);
+  const rounded = n - floor === 0.5 ? floor + (floor % 2) : Math.round(n);
+  return (rounded | 0) === rounded ? rounded | 0 : v;
+}
 
 function makeTable(machine: Machine, frame: CodeFrame, first: number, count: number, kind: 'Hashtable' | 'OrderedDictionary'): PSHashtable {
   const table = new PSHashtable(kind);

@@ -23,7 +23,8 @@ export class Memory {
     root.allocated += bytes;
     if (root.allocated <= this.limit) return;
     if (bytes <= this.limit) {
-      const live = measure(root, this.limit);
+      // a string that is referred to a thousand times is counted so often, but no more can be alive than was ever charged
+      const live = Math.min(measure(root, 2 * this.limit), root.allocated - bytes);
       if (live + bytes <= this.limit) {
         root.allocated = live + bytes;
         return;
@@ -39,17 +40,12 @@ export class Memory {
 /** Bytes of what is reachable from an object, roughly; stops counting past `enough`. */
 export function measure(root: object, enough = Number.POSITIVE_INFINITY): number {
   const seen = new Set<object>();
-  const strings = new Set<string>();
   const stack: unknown[] = [root];
   let bytes = 0;
   while (stack.length > 0 && bytes <= enough) {
     const v = stack.pop();
     if (typeof v === 'string') {
-      if (v.length < 64) bytes += 16 + v.length;
-      else if (!strings.has(v)) {
-        strings.add(v);
-        bytes += 16 + v.length;
-      }
+      bytes += 16 + v.length;
     } else if (typeof v === 'bigint') bytes += 24;
     else if (typeof v === 'object' && v !== null && !seen.has(v)) {
       seen.add(v);

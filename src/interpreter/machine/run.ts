@@ -42,8 +42,7 @@ export function runThread(machine: Machine, thread: Thread, budget: number): num
   let steps = budget;
   while (steps > 0 && thread.frame !== null && thread.wait === null) {
     if (!thread.frame.isCode) {
-      steps--;
-      machine.stepNative(thread);
+      steps -= machine.stepNative(thread);
       continue;
     }
     let frame = thread.frame as CodeFrame;
