@@ -301,7 +301,7 @@ export const handlers: Record<number, InstructionHandler> = {
 };
 
 /** An end of a range: a double is rounded to an int, as ParserOps.RangeOperator converts it. */
-function _rangeEnd(v: Value): Value {
+function rangeEnd(v: Value): Value {
   const n = typeof v === 'number' ? v : v instanceof PSNumber && v.kind === 'Double' ? Number(v.value) : null;
   if (n === null || !Number.isFinite(n)) return v;
   const floor = Math.floor(n);
