@@ -1,5 +1,8 @@
 /** The interpreter as its drivers see it. */
+export { completeInput } from './completion/complete.ts';
+
 import './values/types/index.ts';
+
 export { commands } from './commands/registry.ts';
 export type { CommandEntry } from './machine/cmdlet.ts';
 export { parseCommand, prepare, startBlock, startErrorReport } from './machine/command.ts';
