@@ -96,8 +96,8 @@ export type MessageBody =
   | { kind: 'hostCall'; callId: number; method: string; args: WireValue }
   | { kind: 'hostReply'; callId: number; value: WireValue }
   | { kind: 'stop' }
-  /** Ownership of the session by a client's console. */
-  | { kind: 'connect'; client: string }
+  /** A link to a session: its owner's, as the directory has decided before, or that of one who joins it. */
+  | { kind: 'connect'; client: string; role: 'owner' | 'participant' }
   | { kind: 'disconnect'; client: string; idleTimeout: number | null; bufferingMode: 'None' | 'Drop' | 'Block' }
   /** How a session is seen by the one who is linked to it; on a command's conversation: it goes on without this client. */
   | { kind: 'state'; state: string; availability: string; reason: string | null; privateData: WireValue }

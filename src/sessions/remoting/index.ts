@@ -1,0 +1,44 @@
+/**
+ * Remoting as a session's driver sees it, besides mailbox/mailbox.ts.
+ *
+ * - once for every machine, fresh or resumed: {@link installRemoting}; for a fresh session then {@link sessionStarted};
+ * - pages' commands: {@link submit}, {@link withdraw}, {@link stop}; they run in one queue with those of other machines;
+ * - after each run, and before each commit: {@link service}; before encoding also {@link takeOutput} and {@link flushOutput}, then the
+ *   mailbox's `takeOutgoing`;
+ * - host requests that {@link isClientsRequest} claims are answered by another machine; `directory.*` ones as hostRequests.ts says.
+ */
+import type { Machine } from '../../interpreter/machine/machine.ts';
+import { leaveAbandoned } from './client.ts';
+import { service as serviceQueue } from './server.ts';
+import { installCarriers } from './servedFrame.ts';
+import './job.ts';
+import './psSession.ts';
+
+/** Moves things on: the queue of commands, invocations that were left, questions, links. */
+export function service(machine: Machine): void {
+  leaveAbandoned(machine.root);
+  serviceQueue(machine);
+}
+
+/** Prepares a machine for remoting. */
+export function installRemoting(machine: Machine): void {
+  installCarriers(machine);
+}
+
+export { sessionStarted, setClient } from './links.ts';
+export {
+  activityOf,
+  commandViews,
+  flushOutput,
+  hasOutput,
+  isClientsRequest,
+  nextServiceDeadline,
+  peekOutput,
+  stop,
+  submit,
+  type Submission,
+  takeEnded,
+  takeOutput,
+  withdraw,
+} from './server.ts';
+export { remotingOf } from './state.ts';
