@@ -113,7 +113,7 @@ function fastCall(machine: Machine, thread: Thread, frame: CodeFrame, target: nu
   const { args } = d;
   const scope = new Scope(site.scope ?? frame.scope, 'local', code);
   const { cells } = scope;
-  const callee = new CodeFrame(code, scope, cells);
+  const callee = pooledFrame(code, scope, cells);
   const given = args.length < parameters.length ? args.length : parameters.length;
   for (let i = 0; i < given; i++) {
     const o = args[i].operand as number;
@@ -149,6 +149,20 @@ function fastCall(machine: Machine, thread: Thread, frame: CodeFrame, target: nu
   }
   machine.blocks.start(thread, callee);
   return true;
+}
+
+/** A frame for a plain call: one of the code's finished ones, or a new one. */
+function pooledFrame(code: Code, scope: Scope, cells: (PSVariable | undefined)[]): CodeFrame {
+  const used = code.pool?.pop() as CodeFrame | undefined;
+  if (used === undefined) {
+    const frame = new CodeFrame(code, scope, cells);
+    frame.pooled = true;
+    return frame;
+  }
+  used.scope = scope;
+  used.cells = cells;
+  used.single = undefined;
+  return used;
 }
 
 /** True for a value that a parameter of the type takes as it is. */

@@ -4,7 +4,7 @@
  * measurement (a walk of the root) happens only when the account passes the limit.
  */
 import { fail } from '../values/errors.ts';
-import { HeapObject } from '../values/heap.ts';
+import { HeapObject, snapshotClassOf } from '../values/heap.ts';
 import type { SessionRoot } from './state.ts';
 
 /** Default limit per session in bytes. */
@@ -61,7 +61,8 @@ export function measure(root: object, enough = Number.POSITIVE_INFINITY): number
       } else if (ArrayBuffer.isView(v)) bytes += 32 + v.byteLength;
       else {
         bytes += v instanceof HeapObject ? 64 : 24;
-        for (const e of Object.values(v)) if (typeof e === 'object' || typeof e === 'string') stack.push(e);
+        const transient = snapshotClassOf(v)?.transient;
+        for (const [key, e] of Object.entries(v)) if ((typeof e === 'object' || typeof e === 'string') && transient?.includes(key) !== true) stack.push(e);
       }
     }
   }

@@ -89,16 +89,20 @@ export class Code {
   usings: { key: string; code: Code }[] = [];
   /** True for `filter` and bodies that are a process block by default. */
   isFilter = false;
+  /** Of `using namespace`: for names of types in strings. */
+  namespaces: string[] = [];
   /** True: nothing but an end block that does not ask for $input: it may be entered directly. */
   isPlain = false;
   /** Registers of a new frame: a cache. */
   template: unknown[] | null = null;
+  /** Finished frames that may be used again: a cache of the machine's. */
+  pool: unknown[] | null = null;
   /** Call sites by constant: a cache of the machine's. */
   sites: unknown[] | null = null;
   /** Lower-case name -> slot: a cache. */
   slots: Map<string, number> | null = null;
 }
-snapshotClass('Code', 'value', Code, ['slots', 'sites', 'template']);
+snapshotClass('Code', 'value', Code, ['slots', 'sites', 'template', 'pool']);
 
 /** Registers for a new frame of the code. */
 export function newRegisters(code: Code): unknown[] {
