@@ -5,6 +5,7 @@ import { Version } from '../values/dotnet/version.ts';
 import { HeapObject, snapshotClass } from '../values/heap.ts';
 import { EnumValue, type Value } from '../values/value.ts';
 import type { CommandEntry } from './cmdlet.ts';
+import { defineFunctions } from './defaultFunctions.ts';
 import type { Host } from './host.ts';
 import {
   AliasInfo,
@@ -199,6 +200,7 @@ export function newSession(o: SessionOptions, host: Host, commands: readonly Com
   );
   defineVariables(runspace, o, host);
   defineCommands(runspace, commands);
+  defineFunctions(runspace);
   defineDrives(runspace, location);
   root.runspaces.push(runspace);
   return root;

@@ -6,6 +6,7 @@
  * its asynchronous side and answers them, takes `root.output`, and may freeze `root` whenever `run` has returned.
  */
 
+import { locationOf } from '../providers/info.ts';
 import type { ParseError } from '../syntax/index.ts';
 import type { VariablePath } from '../syntax/token.ts';
 import { type AttributeSpec, type Code, PSReference, ScriptBlock } from '../values/code.ts';
@@ -26,7 +27,7 @@ import { commandOf, findCommand } from './commandLookup.ts';
 import { Confirm } from './confirm.ts';
 import { MachineContext, StopError } from './context.ts';
 import { DriveAccess } from './driveAccess.ts';
-import { addError, failureOf, isError, parseException, recordOf, reportError, stoppedByPreference, thrown } from './errorHandling.ts';
+import { addError, failureOf, parseException, recordError, recordOf, reportError, stoppedByPreference, thrown } from './errorHandling.ts';
 import {
   CodeFrame,
   type Frame,
@@ -73,7 +74,6 @@ import {
   Thread,
 } from './state.ts';
 import { HostSink, InformationRecord, MessageRecord, type StreamName, StreamRecord, Streams } from './streams.ts';
-import { trapFrame } from './trap.ts';
 import { errorUnwinding, UnwindSignal, unwind } from './unwind.ts';
 import { assignVariable, constrained, readSlot } from './variables.ts';
 
@@ -395,6 +395,10 @@ export class Machine {
         const { file } = frame.code.source;
         return lower === 'pscommandpath' ? file : file.slice(0, Math.max(0, file.lastIndexOf('/')));
       }
+      case 'pwd': {
+        const { currentDrive } = this.currentThread.runspace;
+        return currentDrive === null ? null : locationOf(currentDrive);
+      }
       case 'args':
         return new PSArray();
       default:
@@ -568,8 +572,13 @@ export class Machine {
     let failed = false;
     for (const stage of pipeline.stages) {
       if (stage instanceof NativeFrame) failed ||= stage.failed;
-      else if (stage instanceof CodeFrame) this.blocks.leave(thread, stage);
+      else if (stage instanceof CodeFrame) {
+        failed ||= stage.failed;
+        this.blocks.leave(thread, stage);
+      }
     }
+    // the outermost pipeline leaves $? as its script left it: the exit code asks for it
+    if (pipeline.caller === null) return;
     thread.runspace.succeeded = !failed;
     touch(thread.runspace);
   }
@@ -610,17 +619,14 @@ export class Machine {
   thrown(frame: CodeFrame, value: Value | undefined): ErrorRecord {
     return thrown(this, frame, value);
   }
-  isError(record: ErrorRecord, typeName: string): boolean {
-    return isError(this, record, typeName);
+  recordError(thread: Thread, frame: Frame, record: ErrorRecord): void {
+    recordError(thread, frame, record);
   }
   reportError(thread: Thread, frame: CodeFrame, u: Unwinding, action: string, target: number): void {
     reportError(this, thread, frame, u, action, target);
   }
   stoppedByPreference(kind: string, text: string, _run: unknown): ErrorRecord {
     return stoppedByPreference(kind, text);
-  }
-  runTrap(thread: Thread, frame: CodeFrame, u: Unwinding, code: Code): void {
-    trapFrame(this, thread, frame, u, code);
   }
 
   /** Sends a record into a stream of a frame. True if a stage took it: another frame is on top then. */

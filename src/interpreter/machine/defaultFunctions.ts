@@ -1,0 +1,54 @@
+/**
+ * The functions that every session has: those of InitialSessionState.cs that make sense without native programs. Texts are our own.
+ */
+import { compileScript } from '../compiler/compile.ts';
+import { parseInput } from '../syntax/index.ts';
+import { ScriptBlock } from '../values/code.ts';
+import { touch } from '../values/heap.ts';
+import { FunctionInfo, type Runspace } from './state.ts';
+
+/** Name, body, description. */
+const functions: [name: string, body: string, description?: string][] = [
+  ['prompt', '"PS $PWD$(\'>\' * ($NestedPromptLevel + 1)) "'],
+  ['Clear-Host', 'Write-Host -NoNewline "`e[H`e[2J`e[3J"'],
+  ['cd..', 'Set-Location ..'],
+  ['cd~', 'Set-Location ~'],
+  ['cd\\', 'Set-Location \\'],
+  [
+    'mkdir',
+    `[CmdletBinding(DefaultParameterSetName = 'pathSet', SupportsShouldProcess = $true, ConfirmImpact = 'Medium')]
+param(
+  [Parameter(ParameterSetName = 'nameSet', Position = 0, ValueFromPipelineByPropertyName = $true)]
+  [Parameter(ParameterSetName = 'pathSet', Mandatory = $true, Position = 0, ValueFromPipelineByPropertyName = $true)]
+  [string[]] $Path,
+  [Parameter(ParameterSetName = 'nameSet', Mandatory = $true, ValueFromPipelineByPropertyName = $true)]
+  [AllowNull()] [AllowEmptyString()] [string] $Name,
+  [Parameter(ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)] [object] $Value,
+  [switch] $Force
+)
+process { New-Item -ItemType Directory @PSBoundParameters }`,
+  ],
+  ['Pause', "$null = Read-Host 'Press Enter to continue...'"],
+  [
+    'oss',
+    '[CmdletBinding()] param([ValidateRange(2, 2147483647)] [int] $Width, [Parameter(ValueFromPipeline = $true)] [psobject] $InputObject)\nend { $input | Out-String -Stream @PSBoundParameters }',
+  ],
+  ['help', 'Get-Help @args'],
+];
+
+const compiled = new Map<string, ReturnType<typeof compileScript>>();
+
+/** Defines them in a runspace's global scope. They are trusted: a restricted session's own, not its client's. */
+export function defineFunctions(runspace: Runspace): void {
+  const scope = runspace.globalScope;
+  scope.functions ??= new Map();
+  for (const [name, body] of functions) {
+    let code = compiled.get(name);
+    if (code === undefined) {
+      code = compileScript(parseInput(body).ast, body);
+      compiled.set(name, code);
+    }
+    scope.functions.set(name.toLowerCase(), new FunctionInfo(name, new ScriptBlock(code, null, 'trusted')));
+  }
+  touch(scope);
+}
