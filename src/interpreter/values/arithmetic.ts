@@ -12,7 +12,7 @@ import { enumFromNumber, enumNumber, factsOf } from './enums.ts';
 import { TerminatingError } from './errors.ts';
 import { isNetError, netError, netErrorAsRuntime, runtimeError, toException } from './faults.ts';
 import { convertNumber, makeNumber, numericKind, type Raw, rawNumber, toJsNumber } from './numbers.ts';
-import { chooseOverload, nativeCandidate } from './overloads.ts';
+import { chooseOverload, nativeCandidates } from './overloads.ts';
 import { ScriptObject } from './scriptClass.ts';
 import { toText } from './text.ts';
 import { typeNameOf, unwrap } from './typeNames.ts';
@@ -353,7 +353,7 @@ function implicitOperator(op: Arithmetic | Bitwise, a: Value, b: Value, ctx: Nat
   const shape = findType(type);
   const overloads = shape?.staticMethods?.[method];
   if (overloads !== undefined) {
-    const choice = chooseOverload(method, overloads.map(nativeCandidate), [a, b], ctx);
+    const choice = chooseOverload(method, nativeCandidates(overloads), [a, b], ctx);
     try {
       return choice.item.overload.body(new TypeValue(type), choice.args, ctx) ?? null;
     } catch (e) {

@@ -7,7 +7,7 @@ import { resolveType, type TypeLike } from './convert.ts';
 import type { TerminatingError } from './errors.ts';
 import { isNetError, methodInvocationError, OverflowError, runtimeError, toException } from './faults.ts';
 import { kindOfType, makeNumber, toInt } from './numbers.ts';
-import { chooseOverload, countError, nativeCandidate } from './overloads.ts';
+import { chooseOverload, countError, nativeCandidates } from './overloads.ts';
 import { ScriptClass } from './scriptClass.ts';
 import { simpleTypeName } from './typeNames.ts';
 import { elementTypeOf, splitClosedName } from './typeSyntax.ts';
@@ -40,7 +40,7 @@ export function newNative(name: string, args: Value[], ctx: NativeContext, argTy
     if (args.length === 0 && shape?.isValueType === true) return zeroValue(name);
     throw countError(label === 'new' ? 'new' : simpleTypeName(name), args.length);
   }
-  const choice = chooseOverload(label, constructors.map(nativeCandidate), args, ctx, argTypes);
+  const choice = chooseOverload(label, nativeCandidates(constructors), args, ctx, argTypes);
   try {
     return choice.item.overload.body(new TypeValue(name), choice.args, ctx) ?? null;
   } catch (e) {

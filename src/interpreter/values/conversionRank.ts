@@ -118,21 +118,28 @@ export function hasDefaultConstructor(shape: TypeShape | undefined): boolean {
   return shape.constructors?.some((c) => parseSignature(c).parameters.length === 0) === true;
 }
 
-const cache = new Map<string, number>();
+let cache = new Map<string, Map<string, number>>();
 let cacheVersion = -1;
+let cached = 0;
 
 /** Rank of the conversion from one type to another, by canonical names; '' = null. */
 export function conversionRank(from: string, to: string): number {
   if (from === to) return Rank.Identity;
-  if (cacheVersion !== registryVersion() || cache.size > 20_000) {
-    cache.clear();
+  if (cacheVersion !== registryVersion() || cached > 20_000) {
+    cache = new Map();
+    cached = 0;
     cacheVersion = registryVersion();
   }
-  const key = `${from}\u0000${to}`;
-  let rank = cache.get(key);
+  let row = cache.get(from);
+  if (row === undefined) {
+    row = new Map();
+    cache.set(from, row);
+  }
+  let rank = row.get(to);
   if (rank === undefined) {
     rank = figure(from, to);
-    cache.set(key, rank);
+    row.set(to, rank);
+    cached++;
   }
   return rank;
 }

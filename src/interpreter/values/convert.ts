@@ -31,7 +31,7 @@ import { isAutomationNull, PSChar, TypeValue, type Value } from './value.ts';
 
 export { isTrue } from './conditions.ts';
 export { toCustomObject } from './convertObjects.ts';
-export { toText } from './text.ts';
+export { displayText, toText } from './text.ts';
 
 /** A type as callers give it. */
 export type TypeLike = string | TypeValue | ScriptClass;

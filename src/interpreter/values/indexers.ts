@@ -24,6 +24,7 @@ export function getIndex(target: Value, indices: Value[], ctx: NativeContext, st
       return itemAt(bare.items, first, strict, bare);
     }
   }
+  if (bare instanceof PSHashtable && typeof first === 'string' && indices.length === 1) return bare.get(first) ?? null;
   if (indices.length === 1 && (first === null || isAutomationNull(first))) {
     if (dictionaryOf(bare) === null || bare instanceof PSHashtable)
       throw runtimeError('NullArrayIndex', 'Index operation failed; the array index evaluated to null.');

@@ -14,7 +14,7 @@ import { getIndex } from './indexers.ts';
 import { intrinsicMethod } from './intrinsic.ts';
 import { collapse, findProperty, lowerName, setProperty, typeMember } from './members.ts';
 import { memberTable } from './memberTable.ts';
-import { chooseOverload, nativeCandidate } from './overloads.ts';
+import { chooseOverload, nativeCandidates } from './overloads.ts';
 import { ScriptClass, ScriptObject } from './scriptClass.ts';
 import { typeNameOf, unwrap } from './typeNames.ts';
 import { findType } from './types/registry.ts';
@@ -156,7 +156,7 @@ export function runOverloads(
   ctx: NativeContext,
   argTypes?: ArgumentTypes,
 ): Value {
-  const choice = chooseOverload(name, overloads.map(nativeCandidate), args, ctx, argTypes);
+  const choice = chooseOverload(name, nativeCandidates(overloads), args, ctx, argTypes);
   return guarded(name, args.length, () => choice.item.overload.body(self, choice.args, ctx));
 }
 

@@ -6,7 +6,7 @@
 
 import { findScriptProperty, setScriptField, settingError } from './classes.ts';
 import { ScriptBlock } from './code.ts';
-import { PSArray, PSHashtable } from './collections.ts';
+import { PSArray, PSHashtable, PSList } from './collections.ts';
 import type { NativeContext } from './context.ts';
 import { hooks } from './contextHooks.ts';
 import { convertTo, toText } from './convert.ts';
@@ -70,6 +70,9 @@ export function findProperty(value: Value, name: string, ctx: NativeContext): Va
   const lower = lowerName(name);
   if (typeof value === 'string') {
     if (lower === 'length') return value.length;
+  } else if (value instanceof PSArray || value instanceof PSList) {
+    if ((lower === 'count' || (lower === 'length' && value instanceof PSArray)) && value.instanceMembers === null)
+      return value.items.length;
   } else if (value instanceof PSObject) {
     const i = value.shape.index.get(lower);
     if (i !== undefined) return value.values[i];

@@ -15,7 +15,7 @@ import { type Parameter, parseSignature } from './signatures.ts';
 import { toText } from './text.ts';
 import { baseTypeHierarchy, typeNameOf, unwrap } from './typeNames.ts';
 import { elementTypeOf } from './typeSyntax.ts';
-import { isAssignable } from './types/registry.ts';
+import { isAssignable, registryVersion } from './types/registry.ts';
 import { isAutomationNull, type Value } from './value.ts';
 
 /** Something that can be overloaded: a native method or a script class's. */
@@ -41,10 +41,55 @@ export interface Choice<T> {
 
 const METHOD_EXCEPTION = 'System.Management.Automation.MethodException';
 
-/** The candidate form of a native overload. */
-export function nativeCandidate(overload: MethodOverload): Candidate & { overload: MethodOverload } {
-  const s = parseSignature(overload);
-  return { parameters: s.parameters, hasParams: s.hasParams, optionals: s.optionals, overload };
+/** A native overload as a candidate. */
+export interface NativeCandidate extends Candidate {
+  overload: MethodOverload;
+}
+
+let natives = new WeakMap<readonly MethodOverload[], NativeCandidate[]>();
+let nativesVersion = -1;
+
+/** The candidates of a list of native overloads; kept, so that choices among them can be remembered. */
+export function nativeCandidates(overloads: readonly MethodOverload[]): readonly NativeCandidate[] {
+  if (nativesVersion !== registryVersion()) {
+    natives = new WeakMap();
+    choices = new WeakMap();
+    nativesVersion = registryVersion();
+  }
+  let list = natives.get(overloads);
+  if (list === undefined) {
+    list = overloads.map((overload) => {
+      const s = parseSignature(overload);
+      return { parameters: s.parameters, hasParams: s.hasParams, optionals: s.optionals, overload };
+    });
+    natives.set(overloads, list);
+  }
+  return list;
+}
+
+/** Choices made before, by the types of the arguments. */
+let choices = new WeakMap<readonly Candidate[], Map<string, { item: Candidate; expanded: boolean }>>();
+
+/** The types of arguments as a key; null where the choice depends on more than that. */
+function choiceKey(args: readonly Value[]): string | null {
+  let key = '';
+  for (const arg of args) {
+    const bare = unwrap(arg);
+    if (bare !== null && typeof bare === 'object') {
+      if (
+        bare instanceof PSArray ||
+        bare instanceof PSReference ||
+        bare instanceof ScriptObject ||
+        bare instanceof ScriptEnumValue ||
+        bare instanceof PSException
+      )
+        return null;
+      if (arg instanceof PSObject) return null;
+    }
+    const type = bare === null ? 'null' : typeNameOf(bare);
+    key = args.length === 1 ? type : `${key}|${type}`;
+  }
+  return key;
 }
 
 /**
@@ -62,26 +107,50 @@ export function chooseOverload<T extends Candidate>(
   if (only !== undefined && !only.hasParams && only.parameters.length === args.length) {
     return { item: only, args: convertArguments(name, only.parameters, args, false, ctx) };
   }
+  const constrained = argTypes?.some((t) => t !== null) === true;
+  const key = constrained ? null : choiceKey(args);
+  if (key !== null) {
+    const known = choices.get(candidates)?.get(key);
+    if (known !== undefined)
+      return { item: known.item as T, args: convertArguments(name, known.item.parameters, args, known.expanded, ctx) };
+  }
+  const best = findOverload(name, candidates, args, ctx, constrained ? argTypes : undefined);
+  if (key !== null) {
+    let table = choices.get(candidates);
+    if (table === undefined) {
+      table = new Map();
+      choices.set(candidates, table);
+    }
+    if (table.size < 200) table.set(key, { item: best.item, expanded: best.expanded });
+  }
+  return { item: best.item, args: convertArguments(name, best.item.parameters, args, best.expanded, ctx) };
+}
+
+function findOverload<T extends Candidate>(
+  name: string,
+  candidates: readonly T[],
+  args: readonly Value[],
+  ctx: NativeContext,
+  argTypes: readonly (string | null)[] | undefined,
+): Ranked<T> {
   let ranked: Ranked<T>[] = [];
   for (const c of candidates) {
     const r = rank(c, args, ctx);
     if (r !== null) ranked.push(r);
   }
-  if (argTypes?.some((t) => t !== null) === true) {
+  if (argTypes !== undefined) {
     const exact = ranked.filter((r) => argTypes.every((t, i) => t === null || r.item.parameters[i]?.type === t));
     if (exact.length > 0) ranked = exact;
   }
   if (ranked.length === 0) throw countError(name, args.length);
   const best = ranked.length === 1 ? ranked[0] : findBest(ranked, args);
-  if (best === undefined) {
-    throw makeError(
-      METHOD_EXCEPTION,
-      'MethodCountCouldNotFindBest',
-      'NotSpecified',
-      `Multiple ambiguous overloads found for "${name}" and the argument count: "${args.length}".`,
-    );
-  }
-  return { item: best.item, args: convertArguments(name, best.item.parameters, args, best.expanded, ctx) };
+  if (best !== undefined) return best;
+  throw makeError(
+    METHOD_EXCEPTION,
+    'MethodCountCouldNotFindBest',
+    'NotSpecified',
+    `Multiple ambiguous overloads found for "${name}" and the argument count: "${args.length}".`,
+  );
 }
 
 /** No overload takes these arguments. */

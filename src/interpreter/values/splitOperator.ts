@@ -11,6 +11,7 @@ import { runtimeError } from './faults.ts';
 import { toInt } from './numbers.ts';
 import { escapeRegex, type MatchResult, RegexOptions } from './regex/regex.ts';
 import { findMatches, regexAsRuntime } from './regexWork.ts';
+import { itemText } from './text.ts';
 import { unwrap } from './typeNames.ts';
 import type { Value } from './value.ts';
 
@@ -167,7 +168,7 @@ export function joinOperator(left: Value, right: Value, ctx: NativeContext): str
   if (items === null) return toText(left, ctx);
   let length = 0;
   const parts = items.map((v) => {
-    const text = toText(v, ctx);
+    const text = itemText(v, ctx);
     length += text.length + between.length;
     return text;
   });

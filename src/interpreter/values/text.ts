@@ -19,7 +19,7 @@ import { findType } from './types/registry.ts';
 import { EnumValue, isAutomationNull, PSChar, PSNumber, TypeValue, type Value } from './value.ts';
 
 /** How numbers and dates are written: as PowerShell's conversions do (invariant, 15 digits) or as ToString() does (culture, round trip). */
-type Style = 'cast' | 'method';
+type Style = 'cast' | 'method' | 'display';
 
 /** A value's text as [string] makes it ($OFS between items, "@{a=1}" for custom objects). May call script code. */
 export function toText(value: Value, ctx: NativeContext): string {
@@ -61,6 +61,16 @@ export function separator(ctx: NativeContext): string {
       : enumerate(ofs) === null
         ? toText(ofs, ctx)
         : (enumerate(ofs) ?? []).map((v) => itemText(v, ctx)).join(' ');
+}
+
+/** A single value's text as the console shows it: 15 digits like a cast, in the current culture. Collections as their type's name. */
+export function displayText(value: Value, ctx: NativeContext): string {
+  if (value !== null && typeof value === 'object') {
+    const brokered = brokeredText(value, ctx);
+    if (brokered !== null) return brokered;
+    if (value instanceof PSObject) return value.base === undefined ? customObjectText(value, ctx) : displayText(value.base, ctx);
+  }
+  return singleText(value, 'display', ctx);
 }
 
 /** Items as text with a separator between. Asks the allocation account when long. */
@@ -126,14 +136,14 @@ function singleText(value: Value, style: Style, ctx: NativeContext): string {
       return value ? 'True' : 'False';
     case 'number':
       if ((value | 0) === value) return String(value);
-      return style === 'cast' ? doubleToPowerShellString(value, culture) : doubleToRoundTripString(value, culture);
+      return style === 'method' ? doubleToRoundTripString(value, culture) : doubleToPowerShellString(value, culture);
   }
   if (value === null || isAutomationNull(value)) return '';
   if (value instanceof PSNumber) return boxedNumberText(value, style, culture);
   if (value instanceof Decimal) return value.toString();
   if (value instanceof PSChar) return String.fromCharCode(value.code);
   if (value instanceof EnumValue || value instanceof ScriptEnumValue) return enumValueText(value);
-  if (value instanceof TypeValue) return style === 'cast' ? shortTypeName(value.name) : value.name;
+  if (value instanceof TypeValue) return style === 'method' ? value.name : shortTypeName(value.name);
   if (value instanceof ScriptClass) return value.name;
   if (value instanceof ScriptBlock) return value.text;
   if (value instanceof ErrorRecord) return errorRecordText(value);
@@ -157,17 +167,12 @@ function machineText(value: object): string | undefined {
 }
 
 function boxedNumberText(value: PSNumber, style: Style, culture: CultureName): string {
-  if (value.kind === 'Double') {
-    return style === 'cast'
-      ? doubleToPowerShellString(value.value as number, culture)
-      : doubleToRoundTripString(value.value as number, culture);
-  }
-  if (value.kind === 'Single') {
-    return style === 'cast'
-      ? singleToPowerShellString(value.value as number, culture)
-      : singleToRoundTripString(value.value as number, culture);
-  }
-  return String(value.value);
+  const n = value.value;
+  if (typeof n === 'number' && value.kind === 'Double')
+    return style === 'method' ? doubleToRoundTripString(n, culture) : doubleToPowerShellString(n, culture);
+  if (typeof n === 'number' && value.kind === 'Single')
+    return style === 'method' ? singleToRoundTripString(n, culture) : singleToPowerShellString(n, culture);
+  return String(n);
 }
 
 function scriptObjectText(value: ScriptObject, style: Style, ctx: NativeContext): string {

@@ -23,10 +23,19 @@ export function likeOperator(left: Value, right: Value, ignoreCase: boolean, neg
   return new PSArray(items.filter((v) => matchWildcard(pattern, v === null ? '' : toText(v, ctx)) !== negate));
 }
 
+/** Compiled patterns by text; a cache of pure values. */
+const wildcards = new Map<string, WildcardProgram>();
+
 /** Compiles a wildcard pattern; an error of the pattern is WildcardPatternException. */
 export function wildcard(pattern: string, ignoreCase: boolean): WildcardProgram {
+  const key = ignoreCase ? pattern : `\u0000${pattern}`;
+  const known = wildcards.get(key);
+  if (known !== undefined) return known;
   try {
-    return compileWildcard(pattern, ignoreCase ? WildcardOptions.IgnoreCase : WildcardOptions.None);
+    const made = compileWildcard(pattern, ignoreCase ? WildcardOptions.IgnoreCase : WildcardOptions.None);
+    if (wildcards.size > 500) wildcards.clear();
+    wildcards.set(key, made);
+    return made;
   } catch (e) {
     if (!isWildcardError(e)) throw e;
     throw makeError(

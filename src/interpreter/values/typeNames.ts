@@ -46,6 +46,50 @@ export function unwrap(v: Value): Value {
   return v instanceof PSObject && v.base !== undefined ? v.base : v;
 }
 
+/** Names of closed types already put together, so that look-ups by name meet one and the same string. */
+const arrayNames = new Map<string, string>();
+const listNames = new Map<ListKind, Map<string, string>>();
+const tableNames = new Map<TableKind, Map<string, Map<string, string>>>();
+
+function arrayName(v: PSArray): string {
+  if (v.lengths !== null) return `${v.elementType}[${','.repeat(v.lengths.length - 1)}]`;
+  let name = arrayNames.get(v.elementType);
+  if (name === undefined) {
+    name = `${v.elementType}[]`;
+    arrayNames.set(v.elementType, name);
+  }
+  return name;
+}
+
+/** The value in a map, made and kept if missing. */
+function kept<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  let value = map.get(key);
+  if (value === undefined) {
+    value = make();
+    map.set(key, value);
+  }
+  return value;
+}
+
+function listName(v: PSList): string {
+  if (v.kind === 'Collection' && v.readOnly) return `System.Collections.ObjectModel.ReadOnlyCollection\`1[${v.elementType}]`;
+  return kept(
+    kept(listNames, v.kind, () => new Map<string, string>()),
+    v.elementType,
+    () => LISTS[v.kind](v.elementType),
+  );
+}
+
+function tableName(v: PSHashtable): string {
+  if (v.kind === 'Hashtable') return 'System.Collections.Hashtable';
+  const byKey = kept(
+    kept(tableNames, v.kind, () => new Map<string, Map<string, string>>()),
+    v.keyType,
+    () => new Map<string, string>(),
+  );
+  return kept(byKey, v.valueType, () => TABLES[v.kind](v.keyType, v.valueType));
+}
+
 /** Full .NET name of a value's type; '' for null. */
 export function typeNameOf(v: Value): string {
   if (typeof v === 'string') return 'System.String';
@@ -53,19 +97,13 @@ export function typeNameOf(v: Value): string {
   if (typeof v === 'boolean') return 'System.Boolean';
   if (v === null) return '';
   if (v instanceof PSObject) return v.base === undefined ? 'System.Management.Automation.PSCustomObject' : typeNameOf(v.base);
-  if (v instanceof PSArray) {
-    const n = v.lengths?.length ?? 1;
-    return `${v.elementType}[${','.repeat(n - 1)}]`;
-  }
-  if (v instanceof PSHashtable) return TABLES[v.kind](v.keyType, v.valueType);
+  if (v instanceof PSArray) return arrayName(v);
+  if (v instanceof PSHashtable) return tableName(v);
   const kind = numericKind(v);
   if (kind !== null) return KIND_TYPE[kind];
   if (v instanceof PSChar) return 'System.Char';
   if (v instanceof EnumValue) return v.typeName;
-  if (v instanceof PSList) {
-    if (v.kind === 'Collection' && v.readOnly) return `System.Collections.ObjectModel.ReadOnlyCollection\`1[${v.elementType}]`;
-    return LISTS[v.kind](v.elementType);
-  }
+  if (v instanceof PSList) return listName(v);
   if (v instanceof ScriptObject) return v.type.name;
   if (v instanceof ScriptEnumValue) return v.type.name;
   if (v instanceof ScriptBlock) return 'System.Management.Automation.ScriptBlock';

@@ -1,6 +1,7 @@
 /** IEnumerator objects: what GetEnumerator() answers. */
 
 import { PSDictionaryEntry, type PSHashtable } from '../collections.ts';
+import './interfaces.ts';
 import { HeapObject, snapshotClass, touch } from '../heap.ts';
 import type { Value } from '../value.ts';
 import { m, p } from './define.ts';

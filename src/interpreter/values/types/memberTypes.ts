@@ -166,7 +166,7 @@ registerType({
 
 const info = (self: Value): PSMemberView => self as PSMemberView;
 
-function valueOf(self: Value, ctx: NativeContext): Value {
+function memberValueOf(self: Value, ctx: NativeContext): Value {
   const x = info(self);
   if (x.own !== null) return memberValue(x.target, x.own, ctx);
   return findProperty(x.target, x.name, ctx) ?? null;
@@ -198,7 +198,7 @@ function definition(self: Value, ctx: NativeContext): string {
   const known = listed(self, ctx);
   if (known !== undefined) return known.definition;
   if (x.memberType === 'NoteProperty')
-    return `${x.definition === '' ? 'System.Object' : shortTypeName(x.definition)} ${x.name}=${toText(valueOf(self, ctx), ctx)}`;
+    return `${x.definition === '' ? 'System.Object' : shortTypeName(x.definition)} ${x.name}=${toText(memberValueOf(self, ctx), ctx)}`;
   if (x.memberType === 'AliasProperty') return `${x.name} = ${x.own?.referencedMember ?? ''}`;
   return x.name;
 }
@@ -210,7 +210,7 @@ registerType({
   nameOf: (v) => `${SMA}PS${(v as PSMemberView).memberType}`,
   properties: {
     MemberType: p(`${SMA}PSMemberTypes`, (self) => new EnumValue(`${SMA}PSMemberTypes`, MEMBER_TYPES[info(self).memberType] ?? 0)),
-    Value: rw('System.Object', valueOf, setValue),
+    Value: rw('System.Object', memberValueOf, setValue),
     TypeNameOfValue: p('string', (self, ctx) => typeNameOfValue(self, ctx)),
     Name: p('string', (self) => info(self).name),
     IsInstance: p('bool', (self) => info(self).memberType !== 'Property' && info(self).memberType !== 'Method'),
@@ -223,7 +223,7 @@ function typeNameOfValue(self: Value, ctx: NativeContext): string {
   const x = info(self);
   if (x.memberType === 'ScriptProperty' || x.memberType === 'ScriptMethod') return 'System.Object';
   if (/Method$/.test(x.memberType)) return `${SMA}PSMethod`;
-  const value = x.memberType === 'NoteProperty' ? valueOf(self, ctx) : undefined;
+  const value = x.memberType === 'NoteProperty' ? memberValueOf(self, ctx) : undefined;
   if (value !== undefined) return value === null ? 'System.Object' : (typeHierarchy(value)[0] ?? 'System.Object');
   return listed(self, ctx)?.typeName ?? (x.definition || 'System.Object');
 }
@@ -359,7 +359,7 @@ registerType({
 });
 
 const names = (self: Value): string[] => typeHierarchy((self as PSTypeNamesView).target);
-function change(self: Value, action: (list: string[]) => void): undefined {
+function change(self: Value, action: (list: string[]) => unknown): undefined {
   const { target } = self as PSTypeNamesView;
   const copy = names(self);
   action(copy);
@@ -373,26 +373,26 @@ registerType({
   interfaces: ['System.Collections.IList', 'System.Collections.Generic.IEnumerable`1[System.String]'],
   enumerate: names,
   getItem: (self, [i]) => names(self)[int(i) < 0 ? names(self).length + int(i) : int(i)] ?? null,
-  setItem: (self, [i], v) => change(self, (x) => void (x[int(i)] = String(v))),
+  setItem: (self, [i], v) => change(self, (x) => x.splice(int(i), 1, String(v))),
   properties: { Count: p('int', (self) => names(self).length) },
   methods: {
-    Add: [m('void Add(string item)', (self, [v]) => change(self, (x) => void x.push(text(v))))],
-    Clear: [m('void Clear()', (self) => change(self, (x) => void (x.length = 0)))],
+    Add: [m('void Add(string item)', (self, [v]) => change(self, (x) => x.push(text(v))))],
+    Clear: [m('void Clear()', (self) => change(self, (x) => x.splice(0)))],
     Contains: [m('bool Contains(string item)', (self, [v]) => names(self).includes(text(v)))],
     IndexOf: [m('int IndexOf(string item)', (self, [v]) => names(self).indexOf(text(v)))],
     Insert: [
       m('void Insert(int index, string item)', (self, [i, v]) => {
         if (int(i) < 0 || int(i) > names(self).length) throw indexOutOfRange();
-        return change(self, (x) => void x.splice(int(i), 0, text(v)));
+        return change(self, (x) => x.splice(int(i), 0, text(v)));
       }),
     ],
     Remove: [
       m('bool Remove(string item)', (self, [v]) => {
         const had = names(self).includes(text(v));
-        if (had) change(self, (x) => void x.splice(x.indexOf(text(v)), 1));
+        if (had) change(self, (x) => x.splice(x.indexOf(text(v)), 1));
         return had;
       }),
     ],
-    RemoveAt: [m('void RemoveAt(int index)', (self, [i]) => change(self, (x) => void x.splice(int(i), 1)))],
+    RemoveAt: [m('void RemoveAt(int index)', (self, [i]) => change(self, (x) => x.splice(int(i), 1)))],
   },
 });
