@@ -44,6 +44,45 @@ const oneOutput = (result: Awaited<ReturnType<typeof build>>): Rolldown.Rolldown
   return output;
 };
 
+/** All files of a built site by relative path, without those that no page asks for. */
+function siteFiles(outDir: string, folder = ''): string[] {
+  return readdirSync(join(outDir, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+    if (['node', 'sizes.json', 'sw.js'].includes(path)) return [];
+    return entry.isDirectory() ? siteFiles(outDir, path) : [path];
+  });
+}
+
+/** Builds sw.js with the list of everything that the site consists of. Files in assets/ have their content in their name. */
+async function buildServiceWorker(outDir: string, name: string | undefined): Promise<void> {
+  const files = siteFiles(outDir).map((url) => ({
+    url,
+    revision: url.startsWith('assets/')
+      ? null
+      : createHash('sha256')
+          .update(readFileSync(join(outDir, url)))
+          .digest('hex')
+          .slice(0, 16),
+  }));
+  await build({
+    root,
+    configFile: false,
+    publicDir: false,
+    logLevel: 'warn',
+    define: {
+      __LIMPET_FILES__: JSON.stringify(files),
+      'process.env.NODE_ENV': '"production"',
+      __LIMPET_BUILD__: JSON.stringify(name ?? buildId()),
+    },
+    build: {
+      outDir,
+      emptyOutDir: false,
+      target: 'es2023',
+      lib: { entry: 'src/ui/pwa/serviceWorker.ts', formats: ['iife'], name: 'limpetServiceWorker', fileName: () => 'sw.js' },
+    },
+  });
+}
+
 /**
  * Builds what `only` names, or all, and returns the sentences of entries over budget.
  * Throws what Vite throws when the sources do not build.
@@ -65,6 +104,7 @@ export async function buildAll(options: BuildOptions = {}): Promise<string[]> {
     problems = overBudget(sizes);
     writeFileSync(join(outDir, 'sizes.json'), `${JSON.stringify(sizes, null, 2)}\n`);
     if (!options.quiet) console.log(sizeTable(sizes));
+    await buildServiceWorker(outDir, options.buildId);
   }
 
   if (options.only !== 'site') {
