@@ -2,6 +2,7 @@
 import { bindCommandLine } from '../binding/binder.ts';
 import type { CommandArgument } from '../binding/state.ts';
 import { compileScript } from '../compiler/compile.ts';
+import { languageRefusal } from '../compiler/languageModes.ts';
 import { isIncomplete, parseInput } from '../syntax/index.ts';
 import type { ScriptBlock } from '../values/code.ts';
 import { ScriptBlock as Block, SourceText } from '../values/code.ts';
@@ -47,6 +48,8 @@ export type Parsed = { block: ScriptBlock } | { error: ErrorRecord; incomplete: 
 
 /** Parses and compiles a text. */
 export function parseCommand(machine: Machine, text: string, file = '', origin: 'trusted' | 'user' = 'user'): Parsed {
+  const refusal = origin === 'user' ? languageRefusal(machine.currentThread.runspace.languageMode, text) : null;
+  if (refusal !== null) return { error: refusal.record, incomplete: false };
   const result = parseInput(text, file);
   if (result.errors.length > 0) return { error: machine.parseError(result.errors, text, file).record, incomplete: isIncomplete(result) };
   try {

@@ -2,9 +2,8 @@
 import { ScriptBlock } from '../values/code.ts';
 import { fail } from '../values/errors.ts';
 import { isAutomationNull, type Value } from '../values/value.ts';
-import type { Frame } from './frames.ts';
+import type { CodeFrame, Frame } from './frames.ts';
 import type { Machine } from './machine.ts';
-import { codeFrameOf } from './positions.ts';
 import { AliasInfo, CmdletInfo, type CommandInfo, ExternalScriptInfo, FunctionInfo, type Runspace, type Scope } from './state.ts';
 
 /** CommandNotFoundException. */
@@ -36,16 +35,45 @@ export function findFunction(scope: Scope, lower: string): FunctionInfo | undefi
   return undefined;
 }
 
-/** True if the code that asks may see the command. */
-export function isVisible(machine: Machine, frame: Frame, info: CommandInfo): boolean {
-  if (info.visibility === 'Public' || !machine.currentThread.runspace.restricted) return true;
-  return codeFrameOf(frame)?.block?.origin !== 'user';
+/**
+ * Whose code a frame works for: that of the nearest frame that knows. A cmdlet keeps whose code called it, since in a pipeline its
+ * `caller` may be the frame of the command before it. Nobody known = the user.
+ */
+export function originOf(frame: Frame | null | undefined): 'trusted' | 'user' {
+  for (let f = frame ?? null; f !== null; f = f.caller) {
+    const own = (f as Frame & { origin?: 'trusted' | 'user' }).origin ?? (f.isCode ? (f as CodeFrame).block?.origin : undefined);
+    if (own !== undefined) return own;
+  }
+  return 'user';
+}
+
+/** True for the user's code in a restricted session: it sees only what is Public. */
+export function isConfined(machine: Machine, frame: Frame | null | undefined): boolean {
+  return machine.currentThread.runspace.restricted && originOf(frame) === 'user';
+}
+
+/** True if the code that asks may see the command (or variable). */
+export function isVisible(machine: Machine, frame: Frame, info: { visibility: 'Public' | 'Private' }): boolean {
+  return info.visibility === 'Public' || !isConfined(machine, frame);
+}
+
+/** The function that code means: in a restricted session trusted code prefers trusted ones, so that nobody can put his own in between. */
+function functionFor(frame: Frame, lower: string, trusted: boolean): FunctionInfo | undefined {
+  const nearest = findFunction(frame.scope, lower);
+  if (!trusted || nearest === undefined || nearest.scriptBlock.origin === 'trusted') return nearest;
+  for (let s: Scope | null = frame.scope; s !== null; s = s.parent) {
+    const found = s.functions?.get(lower);
+    if (found !== undefined && found.scriptBlock.origin === 'trusted') return found;
+  }
+  return undefined;
 }
 
 /** One name without alias resolution: function, then cmdlet. */
 function functionOrCmdlet(machine: Machine, frame: Frame, runspace: Runspace, name: string): CommandInfo | undefined {
   const lower = name.toLowerCase();
-  const fn = findFunction(frame.scope, lower.replace(/^(global|script|local|private):/, ''));
+  const bareName = lower.replace(/^(global|script|local|private):/, '');
+  const trusted = runspace.restricted && originOf(frame) === 'trusted';
+  const fn = functionFor(frame, bareName, trusted);
   if (fn !== undefined && isVisible(machine, frame, fn)) return fn;
   const cmdlet = runspace.cmdlets.get(lower);
   if (cmdlet !== undefined && isVisible(machine, frame, cmdlet)) return cmdlet;
@@ -56,9 +84,9 @@ function functionOrCmdlet(machine: Machine, frame: Frame, runspace: Runspace, na
     const own = runspace.cmdlets.get(bare);
     if (own !== undefined && own.moduleName.toLowerCase() === module && isVisible(machine, frame, own)) return own;
     const exported = runspace.modules.get(module)?.exportedFunctions.get(bare);
-    if (exported !== undefined) return exported;
+    if (exported !== undefined && isVisible(machine, frame, exported)) return exported;
   }
-  return undefined;
+  return trusted ? findFunction(frame.scope, bareName) : undefined;
 }
 
 /** The command of a name; with `quiet`, undefined-like null instead of an error. Aliases are followed. */
@@ -66,6 +94,9 @@ export function findCommand(machine: Machine, frame: Frame, name: string, quiet:
   const { runspace } = machine.currentThread;
   let current = name;
   const followed = new Set<string>();
+  // an alias that the user made must not come between trusted code and its commands
+  const first = runspace.restricted && originOf(frame) === 'trusted' ? functionOrCmdlet(machine, frame, runspace, name) : undefined;
+  if (first !== undefined) return first;
   for (;;) {
     const lower = current.toLowerCase();
     const alias = followed.has(lower) ? undefined : findAlias(frame.scope, lower);
@@ -76,11 +107,11 @@ export function findCommand(machine: Machine, frame: Frame, name: string, quiet:
   const found = functionOrCmdlet(machine, frame, runspace, current);
   if (found !== undefined) return found;
   if (quiet) return null;
-  if (!/[-\\/.]/.test(current) && !runspace.restricted) {
+  if (!/[-\\/.]/.test(current)) {
     const get = functionOrCmdlet(machine, frame, runspace, `Get-${current}`);
     if (get !== undefined) return get;
   }
-  const script = machine.drives.findScript(frame, current);
+  const script = isConfined(machine, frame) ? null : machine.drives.findScript(frame, current);
   if (script !== null) return script;
   throw commandNotFound(name);
 }
@@ -94,9 +125,14 @@ export function commandOf(machine: Machine, frame: Frame, value: Value, invocati
       `The expression after '${invocation === 'Dot' ? '.' : '&'}' in a pipeline element produced an object that was not valid. It must result in a command name, a script block, or a CommandInfo object.`,
     );
   if (value instanceof ScriptBlock) return value;
-  if (value instanceof AliasInfo) return findCommand(machine, frame, value.definition, false) as CommandInfo;
+  if (value instanceof AliasInfo) {
+    const target = isVisible(machine, frame, value) ? findCommand(machine, frame, value.definition, true) : null;
+    if (target === null) throw commandNotFound(isConfined(machine, frame) ? value.name : value.definition);
+    return target;
+  }
   if (value instanceof FunctionInfo || value instanceof CmdletInfo || value instanceof ExternalScriptInfo) {
-    if (!isVisible(machine, frame, value)) throw commandNotFound(value.name);
+    if (!isVisible(machine, frame, value) || (value instanceof ExternalScriptInfo && isConfined(machine, frame)))
+      throw commandNotFound(value.name);
     return value;
   }
   const name = machine.text(value);

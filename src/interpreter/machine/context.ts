@@ -8,6 +8,7 @@ import type { MemberTable } from '../values/heap.ts';
 import { snapshotClass } from '../values/heap.ts';
 import type { ScriptClass } from '../values/scriptClass.ts';
 import type { Value } from '../values/value.ts';
+import { isConfined } from './commandLookup.ts';
 import type { Frame } from './frames.ts';
 import type { Machine } from './machine.ts';
 import { findVariable } from './state.ts';
@@ -117,6 +118,10 @@ export class MachineContext implements NativeContext {
   getVariable(name: string): Value | undefined {
     const cell = findVariable(this.frame.scope, name.toLowerCase());
     return cell === undefined ? undefined : cell.value;
+  }
+  /** True for the user's code in a restricted session: what is Private, and the text of trusted code, is not shown. */
+  isConfined(): boolean {
+    return isConfined(this.machine, this.frame);
   }
   allocate(bytes: number): void {
     this.machine.memory.charge(bytes);

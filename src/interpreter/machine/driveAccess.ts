@@ -1,16 +1,18 @@
 /** Drives as variables (`$env:PATH`, `$function:f`), script files, and what else the machine itself needs of providers. */
 import { compileScript } from '../compiler/compile.ts';
+import { languageRefusal } from '../compiler/languageModes.ts';
 import { parseInput } from '../syntax/index.ts';
 import { ScriptBlock } from '../values/code.ts';
 import { PSArray } from '../values/collections.ts';
 import { fail } from '../values/errors.ts';
 import { touch } from '../values/heap.ts';
 import type { Value } from '../values/value.ts';
-import { findAlias, findFunction } from './commandLookup.ts';
+import { findAlias, findFunction, isConfined, isVisible, originOf } from './commandLookup.ts';
 import type { CodeFrame, Frame } from './frames.ts';
 import type { Machine } from './machine.ts';
+import { HIDDEN_SOURCE } from './positions.ts';
 import { AliasInfo, ExternalScriptInfo, FunctionInfo, findVariable } from './state.ts';
-import { assignVariable } from './variables.ts';
+import { assignVariable, privateVariable } from './variables.ts';
 
 /** Access to drives for the machine. */
 export class DriveAccess {
@@ -27,14 +29,29 @@ export class DriveAccess {
       case 'env':
         return runspace.environment.get(name) ?? null;
       case 'function':
-        return findFunction(frame.scope, lower)?.scriptBlock ?? null;
+        return this.shownFunction(frame, lower);
       case 'variable':
-        return findVariable(frame.scope, lower)?.value ?? null;
+        return this.shownVariable(frame, lower);
       case 'alias':
-        return findAlias(frame.scope, lower)?.definition ?? null;
+        return this.shownAlias(frame, lower);
       default:
         return this.content(frame, drive, name);
     }
+  }
+
+  /** The text of a restricted session's own functions is not shown to its user. */
+  private shownFunction(frame: CodeFrame, lower: string): Value {
+    const block = findFunction(frame.scope, lower)?.scriptBlock ?? null;
+    return block !== null && block.origin === 'trusted' && isConfined(this.machine, frame) ? null : block;
+  }
+  private shownVariable(frame: CodeFrame, lower: string): Value {
+    const cell = findVariable(frame.scope, lower);
+    if (cell !== undefined && !isVisible(this.machine, frame, cell)) throw privateVariable(cell.name);
+    return cell?.value ?? null;
+  }
+  private shownAlias(frame: CodeFrame, lower: string): Value {
+    const alias = findAlias(frame.scope, lower);
+    return alias === undefined || !isVisible(this.machine, frame, alias) ? null : alias.definition;
   }
 
   private content(frame: CodeFrame, drive: string, name: string): Value {
@@ -67,7 +84,9 @@ export class DriveAccess {
         const block = value instanceof ScriptBlock ? value : this.compile(this.machine.text(value));
         const { scope } = frame;
         scope.functions ??= new Map();
-        scope.functions.set(name.toLowerCase(), new FunctionInfo(name, block));
+        const info = new FunctionInfo(name, block);
+        if (runspace.restricted && block.origin === 'trusted') info.visibility = 'Private';
+        scope.functions.set(name.toLowerCase(), info);
         touch(scope);
         this.machine.commandsChanged();
         return;
@@ -88,8 +107,16 @@ export class DriveAccess {
     }
   }
 
-  /** Parses and compiles text to a script block. Throws ParseException as PowerShell does. */
-  compile(text: string, file = '', origin: 'trusted' | 'user' = 'user'): ScriptBlock {
+  /**
+   * Parses and compiles text to a script block, which belongs to whoever asks unless `origin` says otherwise. Throws ParseException as
+   * PowerShell does, and what the language mode refuses.
+   */
+  compile(text: string, path = '', from?: 'trusted' | 'user'): ScriptBlock {
+    const { runspace } = this.machine.currentThread;
+    const origin = from ?? originOf(this.machine.context.frame);
+    const refusal = origin === 'user' ? languageRefusal(runspace.languageMode, text) : null;
+    if (refusal !== null) throw refusal;
+    const file = path === '' && runspace.restricted && origin === 'trusted' ? HIDDEN_SOURCE : path;
     const { ast, errors } = parseInput(text, file);
     if (errors.length > 0) throw this.machine.parseError(errors, text, file);
     return new ScriptBlock(compileScript(ast, text, file), null, origin);

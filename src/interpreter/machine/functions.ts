@@ -57,6 +57,8 @@ export function defineFunction(machine: Machine, frame: CodeFrame, name: string,
   const info = new FunctionInfo(bare, new ScriptBlock(code, frame.block?.module ?? null, frame.block?.origin ?? 'user'), isFilter);
   info.module = scope.module;
   info.moduleName = scope.module?.name ?? '';
+  // what a restricted session's own code defines while it runs is not the user's to see
+  if (machine.currentThread.runspace.restricted && info.scriptBlock.origin === 'trusted') info.visibility = 'Private';
   if (scope.functions === null) {
     scope.functions = new Map();
     if (scope.kind === 'local') machine.scopesWithFunctions++;
@@ -171,6 +173,7 @@ export function bindPipelineInput(machine: Machine, thread: Thread, frame: CodeF
 
 /** Metadata of a function, worked out once. */
 export function functionMetadataOf(info: FunctionInfo): CommandMetadata {
+  if (info.proxy !== null) return info.proxy.metadata;
   if (info.metadata === null) {
     info.metadata = blockMetadata(info.scriptBlock, info.name);
   }

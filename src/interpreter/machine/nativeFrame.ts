@@ -13,7 +13,7 @@ import { CodeFrame, Frame, finish, RET_LOG, RET_REPEAT, RET_RESUME, type Sink, U
 import { deliver } from './instructions.ts';
 import type { Machine } from './machine.ts';
 import type { Place } from './positions.ts';
-import type { Thread } from './state.ts';
+import type { FunctionInfo, Thread } from './state.ts';
 import type { StreamName } from './streams.ts';
 
 /** An entry of a cmdlet's queue. */
@@ -26,6 +26,10 @@ export interface Written {
 
 export class NativeFrame extends Frame {
   cmdlet: string;
+  /** Whose code called it (commandLookup.ts: originOf). */
+  origin: 'trusted' | 'user';
+  /** The proxy through which it was called, whose parameters count; null = none. */
+  info: FunctionInfo | null;
   /** Version of the state's shape. */
   stateVersion: number;
   state: object;
@@ -63,6 +67,8 @@ export class NativeFrame extends Frame {
   constructor() {
     super();
     this.cmdlet = '';
+    this.origin = 'user';
+    this.info = null;
     this.stateVersion = 1;
     this.state = {};
     this.binding = undefined as unknown as Binding;
@@ -146,7 +152,7 @@ export class NativeFrame extends Frame {
         return;
       }
     } else if (this.todo === 'phase' && this.phase === 'begin' && !this.binding.finished) {
-      this.binding = finishBinding(definition.metadata, this.binding, run);
+      this.binding = finishBinding(this.info?.proxy?.metadata ?? definition.metadata, this.binding, run);
     }
     let step: Step | void;
     if (this.todo === 'resume') step = definition.resume?.(run, this.answer);
@@ -160,12 +166,12 @@ export class NativeFrame extends Frame {
 
   /** Binds the pipeline object; false if it was refused (the error is written). */
   private bindInput(machine: Machine, run: CmdletRun, definition: Cmdlet): boolean {
-    const direct = machine.directInput(definition);
+    const direct = this.info === null ? machine.directInput(definition) : null;
     if (direct !== null && this.binding.finished && this.binding.delayed.length === 0 && !this.binding.bound.includes(direct)) {
       this.binding.values[direct] = this.input;
       return true;
     }
-    const binding = bindPipelineObject(definition.metadata, this.binding, this.input, run);
+    const binding = bindPipelineObject(this.info?.proxy?.metadata ?? definition.metadata, this.binding, this.input, run);
     this.binding = binding;
     if (binding.error === null) return true;
     run.writeError(binding.error);

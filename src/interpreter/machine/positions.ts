@@ -11,9 +11,18 @@ export interface Place {
   end: number;
 }
 
-/** The position information of an extent. */
+/** File of sources that nobody may see: the functions of a restricted session. No path can be spelled so. */
+export const HIDDEN_SOURCE = '\u0000hidden';
+
+/** True for a source whose text must not show in errors. */
+export function isHidden(source: SourceText): boolean {
+  return source.file === HIDDEN_SOURCE;
+}
+
+/** The position information of an extent; nothing of a hidden source. */
 export function invocationAt(place: Place): InvocationInfo {
   const info = new InvocationInfo();
+  if (isHidden(place.source)) return info;
   const { text, file } = place.source;
   const lineStart = text.lastIndexOf('\n', place.start - 1) + 1;
   let lineEnd = text.indexOf('\n', place.start);
@@ -49,6 +58,7 @@ export function stackTrace(frame: Frame | null): string {
     if (!f.isCode || lines.length > 100) continue;
     const code = f as CodeFrame;
     const place = placeOf(code);
+    if (isHidden(place.source)) continue;
     const { text, file } = place.source;
     let line = 1;
     for (let i = text.indexOf('\n'); i >= 0 && i < place.start; i = text.indexOf('\n', i + 1)) line++;
@@ -65,11 +75,30 @@ export function stackTrace(frame: Frame | null): string {
   return lines.join('\n');
 }
 
-/** Gives a record that has none its position and stack trace. */
+/** Where the nearest code that may be seen called what is hidden. */
+function shownPlace(frame: Frame | null): Place | null {
+  for (let f = frame; f !== null; f = f.caller) {
+    if (!f.isCode) continue;
+    const place = placeOf(f as CodeFrame);
+    if (!isHidden(place.source)) return place;
+  }
+  return null;
+}
+
+/** Gives a record that has none its position and stack trace. Errors in hidden code stand where it was called. */
 export function completeRecord(record: ErrorRecord, frame: Frame | null, place: Place | null): void {
-  if (record.invocationInfo === null && place !== null) {
-    record.invocationInfo = invocationAt(place);
+  const info = record.invocationInfo;
+  if (info === null && place !== null) {
+    const shown = isHidden(place.source) ? shownPlace(frame) : place;
+    record.invocationInfo = invocationAt(shown ?? place);
     touch(record);
+  } else if (info !== null && info.scriptLineNumber === 0 && place !== null && isHidden(place.source)) {
+    const shown = shownPlace(frame);
+    if (shown !== null) {
+      const { scriptName, line, scriptLineNumber, offsetInLine, statement, length } = invocationAt(shown);
+      Object.assign(info, { scriptName, line, scriptLineNumber, offsetInLine, statement, length });
+      touch(info);
+    }
   }
   if (record.scriptStackTrace === '') {
     record.scriptStackTrace = stackTrace(frame);

@@ -191,6 +191,8 @@ export class FunctionInfo extends CommandInfo {
   readonly commandType: 'Function' | 'Filter';
   scriptBlock: ScriptBlock;
   module: PSModuleInfo | null;
+  /** Stands for a cmdlet ('' = its own block) with these parameters and no others: a proxy of a restricted session. Plain data. */
+  proxy: { cmdlet: string; metadata: CommandMetadata } | null;
   /** Worked out from the code when first needed; plain data. */
   metadata: CommandMetadata | null;
   constructor(name = '', scriptBlock: ScriptBlock = undefined as unknown as ScriptBlock, isFilter = false) {
@@ -198,6 +200,7 @@ export class FunctionInfo extends CommandInfo {
     this.commandType = isFilter ? 'Filter' : 'Function';
     this.scriptBlock = scriptBlock;
     this.module = null;
+    this.proxy = null;
     this.metadata = null;
   }
 }

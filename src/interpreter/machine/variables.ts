@@ -62,11 +62,16 @@ export function readSlot(machine: Machine, frame: CodeFrame, slot: number): Valu
   return null;
 }
 
+/** VariableIsPrivate: for the user's code in a restricted session. */
+export function privateVariable(name: string) {
+  return fail('VariableIsPrivate', 'PermissionDenied', `Cannot access the variable '$${name}' because it is a private variable.`, {
+    typeName: 'System.Management.Automation.SessionStateException',
+    target: name,
+  });
+}
+
 function checkedRead(frame: CodeFrame, cell: PSVariable): Value {
-  if (cell.visibility === 'Private' && frame.block?.origin === 'user')
-    throw fail('VariableIsPrivate', 'PermissionDenied', `Cannot access the variable '$${cell.name}' because it is a private variable.`, {
-      target: cell.name,
-    });
+  if (cell.visibility === 'Private' && frame.block?.origin !== 'trusted') throw privateVariable(cell.name);
   return cell.value as Value;
 }
 
@@ -101,10 +106,7 @@ export function assignVariable(machine: Machine, scope: Scope, name: string, val
 export function writeCell(machine: Machine, cell: PSVariable, value: Value, frame: CodeFrame | null): void {
   if ((cell.options & (ScopedItemOptions.ReadOnly | ScopedItemOptions.Constant)) !== 0)
     throw notWritable(cell.name, (cell.options & ScopedItemOptions.Constant) !== 0);
-  if (cell.visibility === 'Private' && frame?.block?.origin === 'user')
-    throw fail('VariableIsPrivate', 'PermissionDenied', `Cannot access the variable '$${cell.name}' because it is a private variable.`, {
-      target: cell.name,
-    });
+  if (cell.visibility === 'Private' && frame !== null && frame.block?.origin !== 'trusted') throw privateVariable(cell.name);
   setCell(cell, cell.attributes === null ? value : constrained(machine, cell.attributes, value, cell.name, frame));
 }
 

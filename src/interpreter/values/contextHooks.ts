@@ -20,6 +20,8 @@ export interface ContextHooks {
   loadType?(name: string): void;
   /** Checks a value against the validation attributes of a class's property. Throws a TerminatingError with the reason. */
   validate?(attributes: readonly AttributeSpec[], value: Value): void;
+  /** True for the user's code in a restricted session: what is Private, and the text of trusted code, is not shown. */
+  isConfined?(): boolean;
   /** Environment variables of the session. */
   environment?(): Map<string, string>;
 }

@@ -1,5 +1,8 @@
 /** CommandInfo and its kinds, PSVariable, PSDriveInfo, PSModuleInfo: what of them needs no machine. Their classes are in the machine's room. */
 import type { ScriptBlock } from '../code.ts';
+import type { NativeContext } from '../context.ts';
+import { hooks } from '../contextHooks.ts';
+import { fail } from '../errors.ts';
 import { HeapObject, touch } from '../heap.ts';
 import { EnumValue, type Value } from '../value.ts';
 import { p, rw } from './define.ts';
@@ -44,11 +47,28 @@ function changed(self: Value): void {
 const visibility = rw(
   `${SMA}SessionStateEntryVisibility`,
   (self) => new EnumValue(`${SMA}SessionStateEntryVisibility`, f(self).visibility === 'Private' ? 1 : 0),
-  (self, v) => {
+  (self, v, ctx) => {
+    if (hooks(ctx).isConfined?.() === true) throw notWritable('Visibility');
     f(self).visibility = v instanceof EnumValue && v.value === 1 ? 'Private' : 'Public';
     changed(self);
   },
 );
+function notWritable(property: string) {
+  return fail('PropertySetterNotSupported', 'PermissionDenied', `The property ${property} cannot be changed in a restricted session.`);
+}
+/** The block of a restricted session's own function is not shown to its user. */
+function shownBlock(self: Value, ctx: NativeContext): ScriptBlock | null {
+  const { scriptBlock } = f(self);
+  return scriptBlock?.origin === 'trusted' && hooks(ctx).isConfined?.() === true ? null : scriptBlock;
+}
+function shownValue(self: Value, ctx: NativeContext): void {
+  if (f(self).visibility !== 'Private' || hooks(ctx).isConfined?.() !== true) return;
+  const { name } = f(self);
+  throw fail('VariableIsPrivate', 'PermissionDenied', `Cannot access the variable '$${name}' because it is a private variable.`, {
+    typeName: `${SMA}SessionStateException`,
+    target: name,
+  });
+}
 const options = rw(
   `${SMA}ScopedItemOptions`,
   (self) => new EnumValue(`${SMA}ScopedItemOptions`, f(self).options),
@@ -82,12 +102,12 @@ registerType({
   toText: (self) => f(self).name,
 });
 
-const text = (self: Value): string => f(self).scriptBlock?.text ?? '';
+const text = (self: Value, ctx: NativeContext): string => shownBlock(self, ctx)?.text ?? '';
 registerType({
   name: `${SMA}FunctionInfo`,
   base: `${SMA}CommandInfo`,
   properties: {
-    ScriptBlock: p('scriptblock', (self) => f(self).scriptBlock),
+    ScriptBlock: p('scriptblock', shownBlock),
     Definition: p('string', text),
     Options: options,
     Description: description,
@@ -136,7 +156,7 @@ registerType({
     Path: p('string', (self) => f(self).path),
     Definition: p('string', (self) => f(self).path),
     Source: p('string', (self) => f(self).path),
-    ScriptBlock: p('scriptblock', (self) => f(self).scriptBlock),
+    ScriptBlock: p('scriptblock', shownBlock),
     ScriptContents: p('string', text),
   },
 });
@@ -158,8 +178,12 @@ registerType({
     Description: description,
     Value: rw(
       'System.Object',
-      (self) => f(self).value ?? null,
-      (self, v) => {
+      (self, ctx) => {
+        shownValue(self, ctx);
+        return f(self).value ?? null;
+      },
+      (self, v, ctx) => {
+        shownValue(self, ctx);
         f(self).value = v;
         changed(self);
       },
