@@ -8,5 +8,7 @@ import './exceptions.ts';
 import './linq.ts';
 import './memberTypes.ts';
 import './powershellEnums.ts';
+import './powershellTypes.ts';
 import './scriptBlock.ts';
+import './threading.ts';
 import './type.ts';
