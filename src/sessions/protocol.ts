@@ -283,7 +283,10 @@ export interface Attached {
 
 /** A session's owner as pages call it (through comlink, over a port that the broker hands out). */
 export interface SessionPort {
+  /** The lock that is held until the owner's end. Resolves when the session is ready. */
+  hello(): Promise<{ worker: string }>;
   attach(events: MessagePort, client: string, columns: number | null): Promise<Attached>;
+  detach(): void;
   /** The page has shown records below `seq`. */
   shown(seq: number): void;
   /** Resolves when the command is stored; a known id attaches to what is there. */
@@ -371,4 +374,6 @@ export type ToWorker =
 /** From a session's worker to its page and its brokers. */
 export type FromWorker =
   | { kind: 'owned'; id: string; worker: string }
-  | { kind: 'ended'; id: string; reason: 'rest' | 'moved' | 'removed' | 'fenced' | 'problem' | 'notOwner'; text: string | null };
+  | { kind: 'ended'; id: string; reason: 'rest' | 'moved' | 'removed' | 'fenced' | 'problem' | 'notOwner'; text: string | null }
+  /** A page's port that came too late: it is for the next owner. */
+  | { kind: 'returned'; id: string; port: MessagePort; client: string };
