@@ -112,7 +112,7 @@ function validate(run: Run, item: Item, p: ParameterView, value: Value): void {
     } catch (e) {
       if (!(e instanceof TerminatingError)) throw e;
       throw argumentError(run, item, p, 'ParameterArgumentValidationError', {
-        kind: 'validation',
+        kind: spec.named.swallow === true ? 'binding' : 'validation',
         category: 'InvalidData',
         specified: specified(value),
         extra: [e.record.exception.message],

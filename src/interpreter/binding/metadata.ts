@@ -85,6 +85,8 @@ export interface ParameterShort {
   validateCount?: [number, number];
   validateLength?: [number, number];
   validatePattern?: string;
+  /** As validatePattern, but an argument without name that does not match may go to another parameter (SwallowException). */
+  softPattern?: string;
   notNull?: boolean;
   notNullOrEmpty?: boolean;
   allowNull?: boolean;

@@ -1,5 +1,6 @@
 /** The registry of commands: rows of lazy imports, a table per module folder. */
 import type { CommandEntry } from '../machine/cmdlet.ts';
+import './types.ts';
 import { coreCommands } from './core/registry.ts';
 import { formattingCommands } from './formatting/registry.ts';
 import { managementCommands } from './management/registry.ts';

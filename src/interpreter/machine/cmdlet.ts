@@ -97,6 +97,8 @@ export interface CmdletDefinition<S extends object = Record<string, unknown>> {
   synopsis: string;
   /** Class name that ends FullyQualifiedErrorId, e.g. 'Microsoft.PowerShell.Commands.SortObjectCommand'. */
   className: string;
+  /** True: the ids of errors that it gives a position itself are whole, no class name is put behind (Write-Error). */
+  ownErrorIds?: boolean;
   parameters: Record<string, ParameterShort>;
   defaultSet?: string;
   /** Names of the sets in order when it matters (Get-Command -Syntax); else in order of appearance. */

@@ -5,6 +5,7 @@ import { isTrue } from '../values/convert.ts';
 import { enumerate } from '../values/enumerate.ts';
 import type { ErrorRecord } from '../values/errors.ts';
 import { touch } from '../values/heap.ts';
+import { Switch } from '../values/switch.ts';
 import { isAutomationNull, type Value } from '../values/value.ts';
 import type { CmdletContext, ProgressData } from './cmdlet.ts';
 import { MachineContext, StopError } from './context.ts';
@@ -23,6 +24,7 @@ const byNumber: ActionPreference[] = ['SilentlyContinue', 'Stop', 'Continue', 'I
 /** A preference's name from its value: a name, a number, an enum value or a switch (-Verbose). */
 export function preferenceName(value: Value | undefined, text: (v: Value) => string, fallback: ActionPreference): ActionPreference {
   if (value === undefined || value === null) return fallback;
+  if (value instanceof Switch) return value.isPresent ? 'Continue' : 'SilentlyContinue';
   if (typeof value === 'boolean') return value ? 'Continue' : 'SilentlyContinue';
   if (typeof value === 'number') return byNumber[value] ?? fallback;
   const number = (value as { value?: unknown }).value;
@@ -98,7 +100,8 @@ export class CmdletRun extends MachineContext implements CmdletContext<Record<st
   }
   complete(record: ErrorRecord): void {
     const { native } = this;
-    const className = this.machine.definitions.get(native.cmdlet.toLowerCase())?.className ?? '';
+    const definition = this.machine.definitions.get(native.cmdlet.toLowerCase());
+    const className = definition?.ownErrorIds === true && record.invocationInfo !== null ? '' : (definition?.className ?? '');
     if (record.activity === '') record.activity = native.cmdlet;
     if (className !== '' && !record.fullyQualifiedErrorId.includes(',')) record.fullyQualifiedErrorId += `,${className}`;
     completeRecord(record, native.caller ?? native, native.place);

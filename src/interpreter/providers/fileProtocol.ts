@@ -52,5 +52,8 @@ export interface FileOperations {
   'file.remove': { args: { path: string; recurse: boolean }; reply: true | FileFailure };
   'file.move': { args: { from: string; to: string; overwrite: boolean }; reply: true | FileFailure };
   'file.copy': { args: { from: string; to: string; overwrite: boolean }; reply: true | FileFailure };
-  'file.touch': { args: { path: string; modified?: number; created?: number; accessed?: number; readOnly?: boolean; mode?: number }; reply: true | FileFailure };
+  'file.touch': {
+    args: { path: string; modified?: number; created?: number; accessed?: number; readOnly?: boolean; mode?: number };
+    reply: true | FileFailure;
+  };
 }

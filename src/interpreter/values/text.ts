@@ -151,7 +151,6 @@ function singleText(value: Value, style: Style, ctx: NativeContext): string {
   if (value instanceof ScriptObject) return scriptObjectText(value, style, ctx);
   if (value instanceof PSArray || value instanceof PSList || value instanceof PSHashtable) return typeNameOf(value);
   if (value instanceof PSDictionaryEntry) {
-    if (value.typeName === 'System.Collections.DictionaryEntry') return value.typeName;
     return `[${singleText(value.key, 'method', ctx)}, ${singleText(value.value, 'method', ctx)}]`;
   }
   const name = typeNameOf(value);

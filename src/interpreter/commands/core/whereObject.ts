@@ -73,7 +73,7 @@ for (const [name, , aliases] of operators) {
 }
 parameters.Not = { type: 'switch', sets: { NotSet: { mandatory: true } }, help: 'Passes objects whose property is false or missing.' };
 
-function test(context: CmdletContext<Record<string, unknown>>): boolean {
+function test(context: CmdletContext<object>): boolean {
   const input = context.input;
   const property = toText(context.params.Property as Value, context);
   const left = input === null ? null : getProperty(input, property, context);

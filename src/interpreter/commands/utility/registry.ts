@@ -1,4 +1,43 @@
 /** Lazy imports of this folder's cmdlets. */
 import type { CommandEntry } from '../../machine/cmdlet.ts';
 
-export const utilityCommands: readonly CommandEntry[] = [];
+const utility = 'Microsoft.PowerShell.Utility';
+
+export const utilityCommands: readonly CommandEntry[] = [
+  { name: 'Add-Member', module: utility, load: () => import('./addMember.ts') },
+  { name: 'Clear-Variable', module: utility, aliases: ['clv'], load: () => import('./clearVariable.ts') },
+  { name: 'Compare-Object', module: utility, aliases: ['diff', 'compare'], load: () => import('./compareObject.ts') },
+  { name: 'Get-Alias', module: utility, aliases: ['gal'], load: () => import('./getAlias.ts') },
+  { name: 'Get-Date', module: utility, load: () => import('./getDate.ts') },
+  { name: 'Get-Member', module: utility, aliases: ['gm'], load: () => import('./getMember.ts') },
+  { name: 'Get-Random', module: utility, load: () => import('./getRandom.ts') },
+  { name: 'Get-SecureRandom', module: utility, load: () => import('./getSecureRandom.ts') },
+  { name: 'Get-Unique', module: utility, aliases: ['gu'], load: () => import('./getUnique.ts') },
+  { name: 'Get-Variable', module: utility, aliases: ['gv'], load: () => import('./getVariable.ts') },
+  { name: 'Group-Object', module: utility, aliases: ['group'], load: () => import('./groupObject.ts') },
+  { name: 'Invoke-Expression', module: utility, aliases: ['iex'], load: () => import('./invokeExpression.ts') },
+  { name: 'Join-String', module: utility, load: () => import('./joinString.ts') },
+  { name: 'Measure-Command', module: utility, load: () => import('./measureCommand.ts') },
+  { name: 'Measure-Object', module: utility, aliases: ['measure'], load: () => import('./measureObject.ts') },
+  { name: 'New-Alias', module: utility, aliases: ['nal'], load: () => import('./newAlias.ts') },
+  { name: 'New-Guid', module: utility, load: () => import('./newGuid.ts') },
+  { name: 'New-Object', module: utility, load: () => import('./newObject.ts') },
+  { name: 'New-TimeSpan', module: utility, load: () => import('./newTimeSpan.ts') },
+  { name: 'New-Variable', module: utility, aliases: ['nv'], load: () => import('./newVariable.ts') },
+  { name: 'Read-Host', module: utility, load: () => import('./readHost.ts') },
+  { name: 'Remove-Alias', module: utility, load: () => import('./removeAlias.ts') },
+  { name: 'Remove-Variable', module: utility, aliases: ['rv'], load: () => import('./removeVariable.ts') },
+  { name: 'Select-Object', module: utility, aliases: ['select'], load: () => import('./selectObject.ts') },
+  { name: 'Set-Alias', module: utility, aliases: ['sal'], load: () => import('./setAlias.ts') },
+  { name: 'Set-Variable', module: utility, aliases: ['set', 'sv'], load: () => import('./setVariable.ts') },
+  { name: 'Sort-Object', module: utility, load: () => import('./sortObject.ts') },
+  { name: 'Start-Sleep', module: utility, load: () => import('./startSleep.ts') },
+  { name: 'Write-Debug', module: utility, load: () => import('./writeDebug.ts') },
+  { name: 'Write-Error', module: utility, load: () => import('./writeError.ts') },
+  { name: 'Write-Host', module: utility, load: () => import('./writeHost.ts') },
+  { name: 'Write-Information', module: utility, load: () => import('./writeInformation.ts') },
+  { name: 'Write-Output', module: utility, aliases: ['echo', 'write'], load: () => import('./writeOutput.ts') },
+  { name: 'Write-Progress', module: utility, load: () => import('./writeProgress.ts') },
+  { name: 'Write-Verbose', module: utility, load: () => import('./writeVerbose.ts') },
+  { name: 'Write-Warning', module: utility, load: () => import('./writeWarning.ts') },
+];

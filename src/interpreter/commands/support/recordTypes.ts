@@ -1,0 +1,178 @@
+/** Types of the objects that cmdlets write, as records. Facts: the classes of PowerShell's cmdlet files. */
+import { methodText } from '../../values/text.ts';
+import type { Value } from '../../values/value.ts';
+import { defineRecord, method, NetRecord } from './record.ts';
+
+const C = 'Microsoft.PowerShell.Commands';
+const fields = (v: Value): NetRecord => v as NetRecord;
+const PSO = 'System.Collections.ObjectModel.Collection[psobject]';
+
+const group = { Values: 'System.Collections.ArrayList', Count: 'int', Group: PSO, Name: 'string' };
+defineRecord(`${C}.GroupInfo`, group);
+defineRecord(`${C}.GroupInfoNoElement`, group, { base: `${C}.GroupInfo` });
+
+const measure = { Property: '!string' };
+defineRecord(`${C}.MeasureInfo`, measure, { isAbstract: true });
+const stats = (type: string): Record<string, string> => ({
+  Count: '!int',
+  Average: '!System.Nullable[double]',
+  Sum: '!System.Nullable[double]',
+  Maximum: `!${type}`,
+  Minimum: `!${type}`,
+  StandardDeviation: '!System.Nullable[double]',
+  ...measure,
+});
+defineRecord(`${C}.GenericMeasureInfo`, stats('System.Nullable[double]'), { base: `${C}.MeasureInfo` });
+defineRecord(`${C}.GenericObjectMeasureInfo`, stats('System.Object'), { base: `${C}.MeasureInfo` });
+defineRecord(
+  `${C}.TextMeasureInfo`,
+  { Lines: '!System.Nullable[int]', Words: '!System.Nullable[int]', Characters: '!System.Nullable[int]', ...measure },
+  { base: `${C}.MeasureInfo` },
+);
+
+defineRecord(
+  `${C}.MemberDefinition`,
+  { TypeName: 'string', Name: 'string', MemberType: 'System.Management.Automation.PSMemberTypes', Definition: 'string' },
+  {
+    methods: { ToString: method('string ToString()', (s) => fields(s).get('Definition')) },
+    toText: (s) => String(fields(s).get('Definition')),
+  },
+);
+
+defineRecord(
+  `${C}.HistoryInfo`,
+  {
+    Id: 'long',
+    CommandLine: 'string',
+    ExecutionStatus: 'System.Management.Automation.Runspaces.PipelineState',
+    StartExecutionTime: 'datetime',
+    EndExecutionTime: 'datetime',
+    Duration: 'timespan',
+  },
+  { toText: (s) => String(fields(s).get('CommandLine')) },
+);
+
+const place = (s: Value): string => {
+  const script = String(fields(s).get('ScriptName') ?? '');
+  return script === '' ? '<No file>' : `${script.slice(script.lastIndexOf('/') + 1)}: line ${String(fields(s).get('ScriptLineNumber'))}`;
+};
+defineRecord(
+  'System.Management.Automation.CallStackFrame',
+  {
+    ScriptName: 'string',
+    ScriptLineNumber: 'int',
+    InvocationInfo: 'System.Management.Automation.InvocationInfo',
+    Position: 'System.Management.Automation.Language.IScriptExtent',
+    FunctionName: 'string',
+  },
+  {
+    extended: {
+      Command: {
+        memberType: 'ScriptProperty',
+        definition: 'System.Object Command {get=…;}',
+        get: (s) => fields(s).get('FunctionName'),
+      },
+      Location: { memberType: 'ScriptProperty', definition: 'System.Object Location {get=$this.GetScriptLocation();}', get: place },
+      Arguments: {
+        memberType: 'ScriptProperty',
+        definition: 'System.Object Arguments {get=…;}',
+        get: (s) => fields(s).get('Arguments') ?? '{}',
+      },
+    },
+    methods: {
+      GetScriptLocation: method('string GetScriptLocation()', place),
+      GetFrameVariables: method('System.Collections.Generic.Dictionary[string,psvariable] GetFrameVariables()', () => null),
+      ToString: method('string ToString()', (s) => `at ${String(fields(s).get('FunctionName'))}, ${place(s)}`),
+    },
+    toText: (s) => `at ${String(fields(s).get('FunctionName'))}, ${place(s)}`,
+  },
+);
+
+defineRecord(
+  'System.TimeZoneInfo',
+  {
+    Id: 'string',
+    HasIanaId: 'bool',
+    DisplayName: 'string',
+    StandardName: 'string',
+    DaylightName: 'string',
+    BaseUtcOffset: 'timespan',
+    SupportsDaylightSavingTime: 'bool',
+  },
+  { toText: (s) => String(fields(s).get('DisplayName')) },
+);
+
+defineRecord(`${C}.FileHashInfo`, { Algorithm: 'string', Hash: 'string', Path: 'string' });
+defineRecord('System.Management.Automation.VerbInfo', {
+  Verb: '!string',
+  AliasPrefix: '!string',
+  Group: '!string',
+  Description: '!string',
+});
+
+const match = {
+  IgnoreCase: '!bool',
+  LineNumber: '!int',
+  Line: '!string',
+  Filename: 'string',
+  Path: '!string',
+  Pattern: '!string',
+  Context: `!${C}.MatchInfoContext`,
+  Matches: '!System.Text.RegularExpressions.Match[]',
+};
+const fileName = (s: Value): string => {
+  const path = String(fields(s).get('Path') ?? '');
+  return path.slice(path.lastIndexOf('/') + 1);
+};
+function relative(s: Value, directory: string): string {
+  const path = String(fields(s).get('Path') ?? '');
+  if (path === 'InputStream' || directory === '' || !path.toLowerCase().startsWith(directory.toLowerCase())) return path;
+  const rest = path.slice(directory.length);
+  return directory.endsWith('/') ? rest : rest.startsWith('/') ? rest.slice(1) : path;
+}
+function matchText(s: Value, directory: string): string {
+  const path = String(fields(s).get('Path') ?? '');
+  const line = String(fields(s).get('Line') ?? '');
+  const number = Number(fields(s).get('LineNumber') ?? 0);
+  const shown = path === 'InputStream' ? null : directory === '' ? path : relative(s, directory);
+  const format = (text: string, at: number, prefix: string): string => (shown === null ? prefix + text : `${prefix}${shown}:${at}:${text}`);
+  const context = fields(s).get('Context');
+  if (!(context instanceof NetRecord)) return format(line, number, '');
+  const texts = (name: string): string[] => ((context.get(name) as { items?: Value[] } | null)?.items ?? []).map(String);
+  const before = texts('DisplayPreContext');
+  return [
+    ...before.map((text, i) => format(text, number - before.length + i, '  ')),
+    format(line, number, '> '),
+    ...texts('DisplayPostContext').map((text, i) => format(text, number + 1 + i, '  ')),
+  ].join('\n');
+}
+defineRecord(`${C}.MatchInfo`, match, {
+  properties: { Filename: { type: 'string', get: fileName } },
+  methods: {
+    RelativePath: method('string RelativePath(string directory)', (s, [directory], ctx) => relative(s, methodText(directory ?? null, ctx))),
+    ToString: [
+      { signature: 'string ToString()', body: (s) => matchText(s, '') },
+      { signature: 'string ToString(string directory)', body: (s, [directory], ctx) => matchText(s, methodText(directory ?? null, ctx)) },
+    ],
+  },
+  toText: (s) => matchText(s, ''),
+});
+defineRecord(`${C}.MatchInfoContext`, {
+  PreContext: '!string[]',
+  PostContext: '!string[]',
+  DisplayPreContext: '!string[]',
+  DisplayPostContext: '!string[]',
+});
+
+defineRecord(
+  `${C}.ByteCollection`,
+  { Offset64: 'ulong', Bytes: 'byte[]', Path: 'string', Label: 'string' },
+  {
+    properties: {
+      HexOffset: { type: 'string', get: (s) => fields(s).get('HexOffset') },
+      HexBytes: { type: 'string', get: (s) => fields(s).get('HexBytes') },
+      Ascii: { type: 'string', get: (s) => fields(s).get('Ascii') },
+    },
+    toText: (s) => `${fields(s).get('HexOffset')}   ${fields(s).get('HexBytes')} ${fields(s).get('Ascii')}`,
+  },
+);

@@ -1,0 +1,10 @@
+/**
+ * Types and kinds of work that a stored session may hold although no cmdlet of its own has been loaded yet: imported with the
+ * registry, not with the cmdlets.
+ */
+import '../providers/fileInfo.ts';
+import '../providers/info.ts';
+import './support/enumTypes.ts';
+import './support/recordTypes.ts';
+import './support/sortWork.ts';
+import './support/streamTypes.ts';

@@ -1,0 +1,4 @@
+/** Write-Warning. Behaviour: Write.cs. */
+import { messageCmdlet } from './messages.ts';
+
+export default messageCmdlet('Warning', 'Writes a warning.');
