@@ -204,10 +204,14 @@ function declare(
   while (inner.kind === 'ConvertExpressionAst' || inner.kind === 'AttributedExpressionAst') {
     const { attribute } = inner;
     attributes.push(
-      attributeSpec(attribute, (e) => {
-        if (e.kind !== 'ScriptBlockExpressionAst') throw refuse(b, e.extent, 'this attribute argument');
-        return compileScriptBlock(b, e.scriptBlock, { name: '', start: e.extent.start, end: e.extent.end });
-      }),
+      attributeSpec(
+        attribute,
+        (e) => {
+          if (e.kind !== 'ScriptBlockExpressionAst') throw refuse(b, e.extent, 'this attribute argument');
+          return compileScriptBlock(b, e.scriptBlock, { name: '', start: e.extent.start, end: e.extent.end });
+        },
+        b.unit,
+      ),
     );
     inner = inner.child;
   }
@@ -223,7 +227,7 @@ function declare(
   // a cast around a property or element: convert, then assign
   const r = b.register();
   b.emit(Op.MOVE, r, value);
-  if (node.kind === 'ConvertExpressionAst') b.emit(Op.CONVERT, r, value, b.constant(typeNameText(node.attribute.typeName)));
+  if (node.kind === 'ConvertExpressionAst') b.emit(Op.CONVERT, r, value, b.constant(typeNameText(node.attribute.typeName, b.unit)));
   assignRegister(b, inner, r);
 }
 

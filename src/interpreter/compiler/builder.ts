@@ -1,5 +1,6 @@
 /** Assembles one Code object: instructions, constants, slots, registers, handlers. */
 import { Code, type SourceText } from '../values/code.ts';
+import { NO_UNIT, type Unit } from './constants.ts';
 import { constOperand, HANDLER_ROW, slotOperand } from './opcodes.ts';
 
 /** A forward jump to be patched. */
@@ -37,7 +38,10 @@ export class Builder {
   /** A class's method: only `return` outputs, one value as it is. */
   isMethod = false;
 
-  constructor(source: SourceText, start: number, end: number) {
+  readonly unit: Unit;
+
+  constructor(source: SourceText, start: number, end: number, unit: Unit = NO_UNIT) {
+    this.unit = unit;
     this.code.source = source;
     this.code.start = start;
     this.code.end = end;

@@ -12,7 +12,7 @@ import type {
 import type { Extent } from '../syntax/token.ts';
 import { type AttributeSpec, type Code, type ParameterSpec, SourceText } from '../values/code.ts';
 import { Builder } from './builder.ts';
-import { attributeSpec, NotConstant, typeNameText } from './constants.ts';
+import { attributeSpec, NO_UNIT, NotConstant, typeNameText, type Unit } from './constants.ts';
 import { expressionTo } from './expressions.ts';
 import { INSTRUCTION_SET, Op } from './opcodes.ts';
 import { refuse } from './refuse.ts';
@@ -21,8 +21,18 @@ import { typeDefinitions } from './types.ts';
 
 /** Compiles a whole script or typed line. Throws NotSupported for what Limpet does not have yet. */
 export function compileScript(ast: ScriptBlockAst, text: string, file = ''): Code {
-  const root = new Builder(new SourceText(text, file), 0, text.length);
+  const root = new Builder(new SourceText(text, file), 0, text.length, unitOf(ast));
   return compileScriptBlock(root, ast, { name: '', start: 0, end: text.length });
+}
+
+/** What the whole text says about names of types. */
+function unitOf(ast: ScriptBlockAst): Unit {
+  const namespaces = ast.usingStatements.flatMap((u) => (u.usingStatementKind === 'Namespace' && u.name !== null ? [u.name.value] : []));
+  if (namespaces.length === 0) return NO_UNIT;
+  const classes = new Set<string>();
+  for (const block of [ast.beginBlock, ast.processBlock, ast.endBlock])
+    for (const s of block?.statements ?? []) if (s.kind === 'TypeDefinitionAst') classes.add(s.name.toLowerCase());
+  return { namespaces, classes };
 }
 
 /** Content address of a code: the whole source's hash and which part of it the code is. */
@@ -39,15 +49,14 @@ export function compileScriptBlock(
   isFilter = false,
   isMethod = false,
 ): Code {
-  const b = new Builder(outer.code.source, where.start, where.end);
+  const b = new Builder(outer.code.source, where.start, where.end, outer.unit);
   const { code } = b;
   code.name = where.name;
   code.isFilter = isFilter;
   b.isMethod = isMethod;
-  if (ast.usingStatements.length > 0)
-    throw refuse(b, ast.usingStatements[0].extent, `using ${ast.usingStatements[0].usingStatementKind.toLowerCase()}`);
-  if (ast.dynamicParamBlock) throw refuse(b, ast.dynamicParamBlock.extent, 'dynamicparam');
-  if (ast.cleanBlock) throw refuse(b, ast.cleanBlock.extent, 'a clean block');
+  code.namespaces = [...b.unit.namespaces];
+  for (const using of ast.usingStatements)
+    if (using.usingStatementKind !== 'Namespace') throw refuse(b, using.extent, `using ${using.usingStatementKind.toLowerCase()}`);
   const params = parameters ?? ast.paramBlock?.parameters ?? [];
   const blockOf = (e: ExpressionAst): Code => {
     if (e.kind !== 'ScriptBlockExpressionAst') throw refuse(b, e.extent, 'this attribute argument');
@@ -55,7 +64,7 @@ export function compileScriptBlock(
   };
   const attribute = (node: AttributeAst | TypeConstraintAst): AttributeSpec => {
     try {
-      return attributeSpec(node, blockOf);
+      return attributeSpec(node, blockOf, b.unit);
     } catch (error) {
       if (error instanceof NotConstant) throw refuse(b, node.extent, 'an attribute argument that is no constant');
       throw error;
@@ -66,7 +75,7 @@ export function compileScriptBlock(
     const type = p.attributes.find((a) => a.kind === 'TypeConstraintAst');
     return {
       name: p.name.variablePath.name,
-      type: type ? typeNameText(type.typeName) : 'System.Object',
+      type: type ? typeNameText(type.typeName, b.unit) : 'System.Object',
       attributes: p.attributes.filter((a) => a.kind !== 'TypeConstraintAst').map(attribute),
       slot: b.slot(p.name.variablePath.name),
       hasDefault: p.defaultValue !== null,
@@ -103,9 +112,22 @@ export function compileScriptBlock(
     else if (block.blockKind === 'Process' || (isFilter && block.unnamed)) code.processPc = pc;
     else code.endPc = pc;
   }
+  for (const block of [ast.dynamicParamBlock, ast.cleanBlock]) {
+    if (!block) continue;
+    if (block === ast.dynamicParamBlock) code.dynamicParamPc = b.pc;
+    else code.cleanPc = b.pc;
+    compileStatements(b, block.statements, block.traps);
+    b.start = b.end = where.end;
+    b.emit(Op.ENDBLOCK);
+  }
   b.finish();
   code.isPlain =
-    code.paramPc < 0 && code.beginPc < 0 && code.processPc < 0 && code.endPc >= 0 && !code.names.some((n) => n.toLowerCase() === 'input');
+    code.paramPc < 0 &&
+    code.cleanPc < 0 &&
+    code.beginPc < 0 &&
+    code.processPc < 0 &&
+    code.endPc >= 0 &&
+    !code.names.some((n) => n.toLowerCase() === 'input');
   for (const used of code.consts) addUsings(code, used);
   code.key = contentKey(code.source, where.start, where.end, `${where.name}${isFilter ? ' filter' : ''}`);
   return code;
@@ -135,7 +157,7 @@ export function compileFunction(
       definition.parameters,
       definition.isFilter,
     );
-  const b = new Builder(outer.code.source, extent.start, extent.end);
+  const b = new Builder(outer.code.source, extent.start, extent.end, outer.unit);
   b.code.endPc = b.pc;
   compileStatements(b, statements ?? [], traps);
   b.emit(Op.ENDBLOCK);

@@ -4,6 +4,7 @@ import type { NumberValue } from '../syntax/token.ts';
 import type { AttributeSpec, Code } from '../values/code.ts';
 import { PSArray } from '../values/collections.ts';
 import { Decimal } from '../values/dotnet/decimal.ts';
+import { canonicalName, isLazyType } from '../values/types/registry.ts';
 import { mkDouble, PSNumber, TypeValue, type Value } from '../values/value.ts';
 
 /** A decimal from the invariant text that the tokenizer keeps, with its scale. */
@@ -26,16 +27,42 @@ export function numberValue(n: NumberValue): Value {
   }
 }
 
-/** Name of a type as the machine resolves it: the text without assembly. */
-export function typeNameText(name: TypeName): string {
+/** What all code compiled from one text knows of it. */
+export interface Unit {
+  /** Of `using namespace`, in order. */
+  namespaces: readonly string[];
+  /** Lower-case names of the classes and enums that the text defines. */
+  classes: ReadonlySet<string>;
+}
+
+/** A text without `using namespace`. */
+export const NO_UNIT: Unit = { namespaces: [], classes: new Set() };
+
+/** Name of a type as the machine resolves it: the text without assembly, with the namespace that `using namespace` gives it. */
+export function typeNameText(name: TypeName, unit: Unit = NO_UNIT): string {
   switch (name.kind) {
     case 'ArrayTypeName':
-      return `${typeNameText(name.elementType)}[${','.repeat(name.rank - 1)}]`;
-    case 'GenericTypeName':
-      return `${name.typeName.name}[${name.genericArguments.map(typeNameText).join(',')}]`;
+      return `${typeNameText(name.elementType, unit)}[${','.repeat(name.rank - 1)}]`;
+    case 'GenericTypeName': {
+      const args = `[${name.genericArguments.map((a) => typeNameText(a, unit)).join(',')}]`;
+      return qualified(name.typeName.name, args, unit) + args;
+    }
     default:
-      return name.name;
+      return qualified(name.name, '', unit);
   }
+}
+
+/** A name with the namespace in which its type is found, if it is known by none of its own. */
+function qualified(name: string, args: string, unit: Unit): string {
+  if (unit.namespaces.length === 0 || unit.classes.has(name.toLowerCase())) return name;
+  return qualifiedName(name, args, unit.namespaces);
+}
+
+/** The first `namespace.name` that is a type; the name itself if it is one, or if none is. `args`: type arguments, '[…]' or ''. */
+export function qualifiedName(name: string, args: string, namespaces: readonly string[]): string {
+  const exists = (n: string): boolean => canonicalName(n + args) !== undefined || isLazyType(n + args);
+  if (exists(name)) return name;
+  return namespaces.map((n) => `${n}.${name}`).find(exists) ?? name;
 }
 
 /** Thrown where an expression is no constant. */
@@ -45,7 +72,7 @@ export class NotConstant extends Error {}
  * The value of a constant expression, as attribute arguments must be. A script block becomes its Code (the machine makes a
  * ScriptBlock of it where it is used), via `compileBlock`.
  */
-export function constantValue(node: ExpressionAst, compileBlock: (node: ExpressionAst) => Code): unknown {
+export function constantValue(node: ExpressionAst, compileBlock: (node: ExpressionAst) => Code, unit: Unit = NO_UNIT): unknown {
   switch (node.kind) {
     case 'ConstantExpressionAst':
       return node.value.type === 'Boolean' ? node.value.value : numberValue(node.value);
@@ -62,13 +89,13 @@ export function constantValue(node: ExpressionAst, compileBlock: (node: Expressi
       break;
     }
     case 'ArrayLiteralAst':
-      return new PSArray(node.elements.map((e) => constantValue(e, compileBlock) as Value));
+      return new PSArray(node.elements.map((e) => constantValue(e, compileBlock, unit) as Value));
     case 'ArrayExpressionAst': {
       const items: Value[] = [];
       for (const s of node.subExpression.statements) {
         if (s.kind !== 'PipelineAst' || s.pipelineElements.length !== 1 || s.pipelineElements[0].kind !== 'CommandExpressionAst')
           throw new NotConstant();
-        const v = constantValue(s.pipelineElements[0].expression, compileBlock) as Value;
+        const v = constantValue(s.pipelineElements[0].expression, compileBlock, unit) as Value;
         if (v instanceof PSArray) items.push(...v.items);
         else items.push(v);
       }
@@ -80,18 +107,18 @@ export function constantValue(node: ExpressionAst, compileBlock: (node: Expressi
         node.pipeline.pipelineElements.length === 1 &&
         node.pipeline.pipelineElements[0].kind === 'CommandExpressionAst'
       )
-        return constantValue(node.pipeline.pipelineElements[0].expression, compileBlock);
+        return constantValue(node.pipeline.pipelineElements[0].expression, compileBlock, unit);
       break;
     case 'UnaryExpressionAst':
       if (node.tokenKind === 'Minus') {
-        const v = constantValue(node.child, compileBlock);
+        const v = constantValue(node.child, compileBlock, unit);
         if (typeof v === 'number' && v !== 0) return -v;
         if (v instanceof PSNumber && typeof v.value === 'bigint') return new PSNumber(v.kind, -v.value);
         if (v instanceof PSNumber) return mkDouble(-Number(v.value));
       }
       break;
     case 'TypeExpressionAst':
-      return new TypeValue(typeNameText(node.typeName));
+      return new TypeValue(typeNameText(node.typeName, unit));
     case 'MemberExpressionAst':
       // [Enum]::Name, resolved where it is used
       if (node.static && node.expression.kind === 'TypeExpressionAst' && node.member.kind === 'StringConstantExpressionAst')
@@ -104,9 +131,17 @@ export function constantValue(node: ExpressionAst, compileBlock: (node: Expressi
 }
 
 /** An attribute or type constraint as plain data. */
-export function attributeSpec(node: AttributeAst | TypeConstraintAst, compileBlock: (node: ExpressionAst) => Code): AttributeSpec {
-  if (node.kind === 'TypeConstraintAst') return { typeName: 'TypeConstraint', positional: [typeNameText(node.typeName)], named: {} };
+export function attributeSpec(
+  node: AttributeAst | TypeConstraintAst,
+  compileBlock: (node: ExpressionAst) => Code,
+  unit: Unit = NO_UNIT,
+): AttributeSpec {
+  if (node.kind === 'TypeConstraintAst') return { typeName: 'TypeConstraint', positional: [typeNameText(node.typeName, unit)], named: {} };
   const named: Record<string, unknown> = {};
-  for (const a of node.namedArguments) named[a.argumentName] = a.expressionOmitted ? true : constantValue(a.argument, compileBlock);
-  return { typeName: typeNameText(node.typeName), positional: node.positionalArguments.map((a) => constantValue(a, compileBlock)), named };
+  for (const a of node.namedArguments) named[a.argumentName] = a.expressionOmitted ? true : constantValue(a.argument, compileBlock, unit);
+  return {
+    typeName: typeNameText(node.typeName, unit),
+    positional: node.positionalArguments.map((a) => constantValue(a, compileBlock, unit)),
+    named,
+  };
 }

@@ -175,7 +175,7 @@ export function expression(b: Builder, node: ExpressionAst, hint = -1): number {
     }
     case 'TypeExpressionAst': {
       const r = result();
-      b.emit(Op.TYPE, r, b.constant(typeNameText(node.typeName)));
+      b.emit(Op.TYPE, r, b.constant(typeNameText(node.typeName, b.unit)));
       return r;
     }
     case 'MemberExpressionAst': {
@@ -370,7 +370,7 @@ function unary(b: Builder, node: Extract<ExpressionAst, { kind: 'UnaryExpression
 }
 
 function convert(b: Builder, node: Extract<ExpressionAst, { kind: 'ConvertExpressionAst' }>, result: () => number): number {
-  const type = typeNameText(node.attribute.typeName);
+  const type = typeNameText(node.attribute.typeName, b.unit);
   const lower = type.toLowerCase();
   const { child } = node;
   if (child.kind === 'HashtableAst') {
@@ -418,8 +418,8 @@ function methodCall(b: Builder, node: Extract<ExpressionAst, { kind: 'InvokeMemb
     nameOperand,
     args: args.map((a, i) => stableOperand(b, a, args.slice(i + 1))),
     isStatic: node.static,
-    typeArguments: node.genericTypeArguments?.map(typeNameText) ?? [],
-    argumentTypes: args.map((a) => (a.kind === 'ConvertExpressionAst' ? typeNameText(a.attribute.typeName) : null)),
+    typeArguments: node.genericTypeArguments?.map((t) => typeNameText(t, b.unit)) ?? [],
+    argumentTypes: args.map((a) => (a.kind === 'ConvertExpressionAst' ? typeNameText(a.attribute.typeName, b.unit) : null)),
   };
   b.emit(Op.CALLMETHOD, r, b.descriptor(descriptor));
   b.place(over);

@@ -43,17 +43,17 @@ export function compileStatements(b: Builder, statements: readonly StatementAst[
     b.release(mark);
     b.handler(Handler.STATEMENT, start, b.pc, b.pc, b.depth);
   }
-  for (const trap of traps ?? []) {
-    const over = b.label();
-    const end = b.pc;
-    b.jump(Op.JMP, 0, 0, over);
-    const r = b.register();
-    const target = b.pc;
-    const types = trap.trapType === null ? null : [typeNameText(trap.trapType.typeName)];
-    b.emit(Op.TRAP, r, b.constant({ code: compileFunction(b, trap.body.statements, trap.body.traps, '', trap.body.extent) }));
-    b.place(over);
-    b.handler(Handler.TRAP, begin, end, target, b.depth, r, types === null ? -1 : b.constant(types));
-  }
+  if (!traps?.length) return;
+  const over = b.label();
+  const end = b.pc;
+  b.jump(Op.JMP, 0, 0, over);
+  const r = b.register();
+  const target = b.pc;
+  const types = traps.map((t) => (t.trapType === null ? '' : typeNameText(t.trapType.typeName, b.unit)));
+  const codes = traps.map((t) => compileFunction(b, t.body.statements, t.body.traps, '', t.body.extent));
+  b.emit(Op.TRAP, r, b.constant({ types, codes }));
+  b.place(over);
+  b.handler(Handler.TRAP, begin, end, target, b.depth, r, b.constant(types));
 }
 
 function block(b: Builder, node: StatementBlockAst): void {
@@ -334,14 +334,19 @@ function tryStatement(b: Builder, node: Extract<StatementAst, { kind: 'TryStatem
   if (node.catchClauses.length > 0) {
     const target = b.pc;
     const underscore = b.slot('_');
-    for (const clause of node.catchClauses) {
+    const names = node.catchClauses.map((c) => (c.isCatchAll ? [''] : c.catchTypes.map((t) => typeNameText(t.typeName, b.unit))));
+    const types = names.flat();
+    let from = 0;
+    for (const [i, clause] of node.catchClauses.entries()) {
       const next = b.label();
-      if (!clause.isCatchAll) {
-        b.emit(Op.CATCHTEST, test, r, b.constant(clause.catchTypes.map((t) => typeNameText(t.typeName))));
+      const descriptor = b.constant({ types, from, to: from + names[i].length });
+      from += names[i].length;
+      if (types.length > 1 || types[0] !== '') {
+        b.emit(Op.CATCHTEST, test, r, descriptor);
         b.jump(Op.JF, test, 0, next);
       }
       b.emit(Op.SAVEVAR, saved, underscore);
-      b.emit(Op.CATCH, test, r);
+      b.emit(Op.CATCH, test, r, descriptor);
       b.emit(Op.RESTOREVAR, test, underscore);
       block(b, clause.body);
       b.emit(Op.RESTOREVAR, saved, underscore);

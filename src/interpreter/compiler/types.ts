@@ -22,10 +22,10 @@ function describe(b: Builder, node: TypeDefinitionAst): TypeDefinitionDescriptor
   const descriptor: TypeDefinitionDescriptor = {
     name: node.name,
     kind: node.isEnum ? 'enum' : node.isInterface ? 'interface' : 'class',
-    isFlags: node.attributes.some((a) => /^(System\.)?Flags(Attribute)?$/i.test(typeNameText(a.typeName))),
-    underlying: node.isEnum && node.baseTypes.length > 0 ? typeNameText(node.baseTypes[0].typeName) : 'int',
-    baseTypes: node.baseTypes.map((t) => typeNameText(t.typeName)),
-    attributes: node.attributes.map((a) => attributeSpec(a, noBlocks)),
+    isFlags: node.attributes.some((a) => /^(System\.)?Flags(Attribute)?$/i.test(typeNameText(a.typeName, b.unit))),
+    underlying: node.isEnum && node.baseTypes.length > 0 ? typeNameText(node.baseTypes[0].typeName, b.unit) : 'int',
+    baseTypes: node.baseTypes.map((t) => typeNameText(t.typeName, b.unit)),
+    attributes: node.attributes.map((a) => attributeSpec(a, noBlocks, b.unit)),
     properties: [],
     methods: [],
   };
@@ -33,10 +33,10 @@ function describe(b: Builder, node: TypeDefinitionAst): TypeDefinitionDescriptor
     if (member.kind === 'PropertyMemberAst') {
       descriptor.properties.push({
         name: member.name,
-        type: member.propertyType ? typeNameText(member.propertyType.typeName) : 'System.Object',
+        type: member.propertyType ? typeNameText(member.propertyType.typeName, b.unit) : 'System.Object',
         isStatic: member.isStatic,
         isHidden: member.isHidden,
-        attributes: member.attributes.map((a) => attributeSpec(a, noBlocks)),
+        attributes: member.attributes.map((a) => attributeSpec(a, noBlocks, b.unit)),
         initial: member.initialValue ? compileExpression(b, member.initialValue) : null,
       });
       continue;
@@ -68,13 +68,13 @@ function describe(b: Builder, node: TypeDefinitionAst): TypeDefinitionDescriptor
     }
     descriptor.methods.push({
       name: member.name,
-      returnType: member.returnType ? typeNameText(member.returnType.typeName) : member.isConstructor ? 'void' : 'System.Object',
+      returnType: member.returnType ? typeNameText(member.returnType.typeName, b.unit) : member.isConstructor ? 'void' : 'System.Object',
       isStatic: member.isStatic,
       isHidden: member.isHidden,
       isConstructor: member.isConstructor,
       parameters: parameters.map((p) => {
         const type = p.attributes.find((a) => a.kind === 'TypeConstraintAst');
-        return { name: p.name.variablePath.name, type: type ? typeNameText(type.typeName) : 'System.Object' };
+        return { name: p.name.variablePath.name, type: type ? typeNameText(type.typeName, b.unit) : 'System.Object' };
       }),
       code: compileScriptBlock(
         b,

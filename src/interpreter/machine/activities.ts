@@ -6,9 +6,11 @@ import type { ErrorRecord } from '../values/errors.ts';
 import { snapshotClass } from '../values/heap.ts';
 import type { Value } from '../values/value.ts';
 import { workNamed } from '../values/work.ts';
-import { Frame, finish, RET_RESUME, type Unwinding, WaitFrame, WorkFrame } from './frames.ts';
+import { type CodeFrame, Frame, finish, RET_RESUME, realSink, type Unwinding, WaitFrame, WorkFrame } from './frames.ts';
 import type { Machine } from './machine.ts';
 import type { Thread, Wait } from './state.ts';
+import type { StreamName } from './streams.ts';
+import { WriteFrame } from './writeFrame.ts';
 
 /** Starts an activity on behalf of a frame; its answer comes back as `ret` says. */
 export function startActivity(machine: Machine, thread: Thread, frame: Frame, activity: Activity, ret: number): void {
@@ -57,16 +59,45 @@ export function startActivity(machine: Machine, thread: Thread, frame: Frame, ac
       thread.wait = wait;
       return;
     }
-    default: {
-      const each = activity as unknown as {
-        kind: 'each';
-        block: ScriptBlock;
-        items: readonly Value[];
-        args: Value[];
-        catches?: boolean;
-      };
-      push(thread, frame, new EachFrame(each.block, [...each.items], each.args, each.catches === true), ret);
+    default:
+      startMachineActivity(machine, thread, frame, activity as MachineActivity, ret);
+  }
+}
+
+/** What the machine's own native code may ask for besides. */
+export type MachineActivity =
+  /** Calls a block for each item. */
+  | { kind: 'each'; block: ScriptBlock; items: readonly Value[]; args: Value[]; catches: boolean }
+  /** Runs the dynamicparam block of a frame; answers its output. */
+  | { kind: 'dynamicParameters'; frame: CodeFrame }
+  /** Writes a value into a stream of a frame; answers null. */
+  | { kind: 'write'; stream: 'output' | StreamName; value: Value; target: CodeFrame }
+  /** Runs a frame that is ready to be started; answers its value. */
+  | { kind: 'frame'; frame: Frame };
+
+function startMachineActivity(machine: Machine, thread: Thread, frame: Frame, activity: MachineActivity, ret: number): void {
+  switch (activity.kind) {
+    case 'each':
+      push(thread, frame, new EachFrame(activity.block, [...activity.items], activity.args, activity.catches), ret);
+      return;
+    case 'dynamicParameters':
+      machine.blocks.dynamicParameters(thread, activity.frame, frame, ret);
+      return;
+    case 'write': {
+      const { target } = activity;
+      const write = new WriteFrame(activity.stream, activity.value);
+      push(thread, frame, write, ret);
+      write.streams = target.streams;
+      write.scope = target.scope;
+      write.target = activity.stream === 'output' ? realSink(target) : null;
+      return;
     }
+    case 'frame':
+      if (activity.frame.isCode) {
+        activity.frame.caller = frame;
+        activity.frame.ret = ret;
+        machine.blocks.start(thread, activity.frame as CodeFrame);
+      } else push(thread, frame, activity.frame, ret);
   }
 }
 

@@ -36,6 +36,9 @@ export class BlockStage extends Frame {
     this.saved = undefined;
     this.item = null;
   }
+  override get worker(): Frame {
+    return this.body;
+  }
   override startBegin(machine: Machine, thread: Thread): void {
     this.saved = this.cell.value;
     if (this.kind === 'where') {

@@ -6,9 +6,10 @@ import { appendItem, PSArray, touchItems } from '../values/collections.ts';
 import type { CallRequest } from '../values/context.ts';
 import { fail } from '../values/errors.ts';
 import { AutomationNull, isAutomationNull, type Value } from '../values/value.ts';
-import { CodeFrame, type Frame, finish, LazyCollector, unwrapCollected } from './frames.ts';
+import { CodeFrame, type Frame, finish, LazyCollector, type Sink, type Unwinding, unwrapCollected } from './frames.ts';
 import type { Machine } from './machine.ts';
 import { declareVariable, ownVariable, type PSVariable, Scope, setCell, type Thread } from './state.ts';
+import { TeeFrame } from './teeFrame.ts';
 
 /** Deepest nesting of calls; PowerShell's own limit depends on the stack, Limpet's is a number. */
 export const MAX_CALL_DEPTH = 5000;
@@ -44,18 +45,30 @@ export class Blocks {
     const parent = this.scopeFor(block, caller);
     const frame =
       request.scope === 'current' ? this.frameInScope(block.code, parent, caller) : this.frameWithScope(thread, block.code, parent, caller);
-    frame.block = block;
+    this.collectAll(frame, block, caller);
     frame.ret = ret;
-    frame.streams = caller.streams;
-    frame.sink = new PSArray();
-    frame.collects = true;
-    frame.asList = true;
     const { scope } = frame;
     if (request.dollarUnder !== undefined) this.setUnder(frame, scope, request.dollarUnder);
     if (request.thisValue !== undefined) setCell(declareVariable(scope, 'this'), request.thisValue);
     if (request.input !== undefined) frame.input = new PSArray([...request.input]);
     this.bindPositional(frame, request.args);
     this.start(thread, frame);
+    return frame;
+  }
+
+  private collectAll(frame: CodeFrame, block: ScriptBlock, caller: Frame): void {
+    frame.block = block;
+    frame.streams = caller.streams;
+    frame.sink = new PSArray();
+    frame.collects = true;
+    frame.asList = true;
+  }
+
+  /** A frame like that of {@link call}, in a new scope under `parent`, not yet started. */
+  prepareCall(thread: Thread, caller: Frame, block: ScriptBlock, parent: Scope, args: readonly Value[]): CodeFrame {
+    const frame = this.frameWithScope(thread, block.code, parent, caller);
+    this.collectAll(frame, block, caller);
+    this.bindPositional(frame, args);
     return frame;
   }
 
@@ -143,6 +156,7 @@ export class Blocks {
       switch (frame.phase) {
         case 'prologue':
           frame.phase = 'begin';
+          frame.cleanPending = code.cleanPc >= 0;
           if (code.beginPc >= 0) {
             frame.pc = code.beginPc;
             return;
@@ -175,6 +189,14 @@ export class Blocks {
           break;
         case 'end':
           frame.phase = 'done';
+          if (frame.cleanPending) {
+            this.clean(thread, frame, null);
+            return;
+          }
+          break;
+        case 'dynamicparam':
+        case 'clean':
+          frame.phase = 'done';
           break;
         case 'done':
           this.done(thread, frame);
@@ -206,6 +228,14 @@ export class Blocks {
       frame.sink = frame.sinks[0];
       frame.sinks.length = 0;
     }
+    if (frame.phase === 'clean') {
+      this.cleaned(thread, frame);
+      return;
+    }
+    if (frame.phase === 'dynamicparam') {
+      this.parametersMade(thread, frame);
+      return;
+    }
     if (frame.isStage && frame.phase !== 'prologue') {
       this.backToPipeline(thread, frame);
       return;
@@ -217,18 +247,66 @@ export class Blocks {
     finish(this.machine, thread, frame, null);
   }
 
+  /** Runs the clean block; what it writes to the output is dropped. Then `u` goes on, or the frame is over. */
+  clean(thread: Thread, frame: CodeFrame, u: Unwinding | null): void {
+    thread.frame = frame;
+    frame.cleanPending = false;
+    frame.unwinding = u;
+    frame.phase = 'clean';
+    const kept: Sink[] = [frame.sink];
+    frame.sink = null;
+    frame.sinks = kept;
+    frame.pc = frame.code.cleanPc;
+  }
+
+  private cleaned(thread: Thread, frame: CodeFrame): void {
+    const u = frame.unwinding;
+    frame.unwinding = null;
+    frame.phase = 'done';
+    if (frame.isStage) this.backToPipeline(thread, frame);
+    else if (u === null) this.done(thread, frame);
+    else {
+      this.machine.unwind(thread, u);
+    }
+  }
+
+  /** Runs the dynamicparam block of a frame that has not begun yet; what it wrote is the answer to the activity. */
+  dynamicParameters(thread: Thread, frame: CodeFrame, caller: Frame, ret: number): void {
+    frame.caller = caller;
+    frame.ret = ret;
+    frame.sink = new PSArray();
+    frame.phase = 'dynamicparam';
+    frame.pc = frame.code.dynamicParamPc;
+    thread.frame = frame;
+  }
+
+  private parametersMade(thread: Thread, frame: CodeFrame): void {
+    const list = frame.sink as PSArray;
+    frame.sink = null;
+    finish(this.machine, thread, frame, [...list.items]);
+  }
+
   /** The frame is over: its value goes to its caller. */
   private done(thread: Thread, frame: CodeFrame): void {
     this.leave(thread, frame);
     let value: unknown = AutomationNull;
     if (frame.collects) {
-      if (frame.sink instanceof LazyCollector) value = frame.single === undefined ? AutomationNull : frame.single;
+      const sink = frame.sink instanceof TeeFrame ? frame.sink.sink : frame.sink;
+      if (sink instanceof LazyCollector) value = frame.single === undefined ? AutomationNull : frame.single;
       else {
-        const list = frame.sink as PSArray;
+        const list = sink as PSArray;
         value = frame.asList ? [...list.items] : unwrapCollected(list);
       }
     }
     finish(this.machine, thread, frame, value);
+    if (frame.pooled && frame.input === null && frame.outVariable === null && frame.binding === null) {
+      const { code } = frame;
+      code.pool ??= [];
+      if (code.pool.length < 16) {
+        frame.caller = null;
+        code.pool.push(frame);
+      }
+    }
   }
 
   /** What must be undone when a frame is left, in whatever way. */
@@ -241,6 +319,7 @@ export class Blocks {
       setCell(frame.savedUnder.cell, frame.savedUnder.value);
       frame.savedUnder = null;
     }
+    frame.cleanPending = false;
     if (frame.ownsScope && frame.scope.functions !== null) this.machine.scopeWithFunctionsLeft(frame.scope);
   }
 

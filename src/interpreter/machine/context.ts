@@ -8,6 +8,7 @@ import type { MemberTable } from '../values/heap.ts';
 import { snapshotClass } from '../values/heap.ts';
 import type { ScriptClass } from '../values/scriptClass.ts';
 import type { Value } from '../values/value.ts';
+import type { MachineActivity } from './activities.ts';
 import { isConfined } from './commandLookup.ts';
 import type { Frame } from './frames.ts';
 import type { Machine } from './machine.ts';
@@ -53,7 +54,7 @@ export class MachineContext implements NativeContext {
     return this.machine.host.newGuid();
   }
   /** The logged answer, or the activity. */
-  protected perform(make: () => Activity): unknown {
+  perform(make: () => Activity | MachineActivity): unknown {
     const { log } = this.frame;
     const i = this.cursor++;
     if (log !== null && i < log.length) {
@@ -61,17 +62,17 @@ export class MachineContext implements NativeContext {
       if (entry instanceof CallFailure) throw entry.endsScript ? new StopError(entry.record) : new TerminatingError(entry.record);
       return entry;
     }
-    throw new NeedActivity(make());
+    throw new NeedActivity(make() as Activity);
   }
   call(request: Omit<CallRequest, 'kind'>): Value[] {
     return this.perform(() => ({ kind: 'call', ...request })) as Value[];
   }
   callEach(request: { block: ScriptBlock; items: readonly Value[]; args: Value[] }): Value[][] {
-    return this.perform(() => ({ kind: 'each', ...request }) as unknown as Activity) as Value[][];
+    return this.perform(() => ({ kind: 'each', catches: false, ...request })) as Value[][];
   }
   /** As callEach, but a call that fails answers its error record and the others go on. */
   tryEach(request: { block: ScriptBlock; items: readonly Value[]; args: Value[] }): (Value[] | ErrorRecord)[] {
-    return this.perform(() => ({ kind: 'each', catches: true, ...request }) as unknown as Activity) as (Value[] | ErrorRecord)[];
+    return this.perform(() => ({ kind: 'each', catches: true, ...request })) as (Value[] | ErrorRecord)[];
   }
   work(name: string, makeState: () => object): unknown {
     const { log } = this.frame;

@@ -3,13 +3,13 @@ import { BindingError } from '../binding/bindingErrors.ts';
 import { NotSupported } from '../compiler/refuse.ts';
 import type { ParseError } from '../syntax/index.ts';
 import { SourceText } from '../values/code.ts';
+import { appendItem } from '../values/collections.ts';
 import { convertTo } from '../values/convert.ts';
 import { DotNetError } from '../values/descriptor.ts';
 import { ErrorRecord, fail, PSException, TerminatingError } from '../values/errors.ts';
 import { isNetError, toException } from '../values/faults.ts';
 import { HeapObject, touch } from '../values/heap.ts';
-import { derivesFrom, ScriptClass, ScriptObject } from '../values/scriptClass.ts';
-import { canonicalName, isAssignable } from '../values/types/registry.ts';
+import { ScriptObject } from '../values/scriptClass.ts';
 import type { Value } from '../values/value.ts';
 import { StopError } from './cmdletContext.ts';
 import { type CodeFrame, type Frame, RET_REPEAT, type Unwinding } from './frames.ts';
@@ -75,6 +75,12 @@ export function addError(runspace: Runspace, record: ErrorRecord): void {
   touch(runspace.errors);
 }
 
+/** Adds a record to $Error, and to the variables that collect the errors of the commands that run. */
+export function recordError(thread: Thread, frame: Frame, record: ErrorRecord): void {
+  for (const list of frame.streams.collectors?.error ?? []) appendItem(list, record);
+  addError(thread.runspace, record);
+}
+
 /** The record that `throw value` makes; undefined = throw without a value. */
 export function thrown(machine: Machine, frame: CodeFrame, value: Value | undefined): ErrorRecord {
   let record: ErrorRecord;
@@ -98,23 +104,6 @@ export function thrown(machine: Machine, frame: CodeFrame, value: Value | undefi
   return record;
 }
 
-/** Whether a record's exception is of a type named in a catch or trap. */
-export function isError(machine: Machine, record: ErrorRecord, typeName: string): boolean {
-  const wanted = canonicalName(typeName) ?? canonicalName(`System.${typeName}`);
-  for (let e: PSException | null = record.exception; e !== null; e = null) {
-    const script = e.properties.get('\u0000script');
-    const cls = machine.currentThread.runspace.types.get(typeName.toLowerCase());
-    if (cls instanceof ScriptClass) return script instanceof ScriptObject && derivesFrom(script.type, cls);
-    if (wanted === undefined) return false;
-    if (wanted === 'System.Management.Automation.RuntimeException' && !isAssignable(e.typeName, wanted)) return false;
-    if (isAssignable(e.typeName, wanted)) return true;
-    // a method's exception is caught by its inner type too
-    if (/MethodInvocationException|GetValueInvocationException|SetValueInvocationException/.test(e.typeName) && e.inner !== null)
-      return isAssignable(e.inner.typeName, wanted);
-  }
-  return false;
-}
-
 /**
  * Reports an error that ended just a statement: $Error, $?, the error stream; then the frame goes on at `target`.
  */
@@ -125,7 +114,7 @@ export function reportError(machine: Machine, thread: Thread, frame: CodeFrame, 
   touch(runspace);
   frame.pc = target;
   thread.frame = frame;
-  if (action !== 'Ignore' && !u.reported) addError(runspace, record);
+  if (!u.reported) recordError(thread, frame, record);
   u.reported = true;
   if (action === 'SilentlyContinue' || action === 'Ignore') return;
   machine.writeStream(thread, frame, 'error', record);

@@ -4,16 +4,19 @@
  * A frame that finished hands its value to its caller as `ret` says. The pc of a code frame that is waiting for another frame
  * stands at the instruction that waits, so that unwinding finds the right region; it moves on when the value arrives.
  */
+import type { CommandMetadata } from '../binding/metadata.ts';
 import type { Binding } from '../binding/state.ts';
 import { type Code, newRegisters, type ScriptBlock } from '../values/code.ts';
-import { PSArray } from '../values/collections.ts';
+import { PSArray, type PSHashtable } from '../values/collections.ts';
 import type { Activity } from '../values/context.ts';
 import type { ErrorRecord } from '../values/errors.ts';
 import { HeapObject, snapshotClass } from '../values/heap.ts';
 import { AutomationNull, type Value } from '../values/value.ts';
 import type { Machine } from './machine.ts';
-import type { FunctionInfo, PSVariable, Scope, Thread, Wait } from './state.ts';
+import type { Place } from './positions.ts';
+import type { ExternalScriptInfo, FunctionInfo, PSVariable, Scope, Thread, Wait } from './state.ts';
 import type { HostSink, Streams } from './streams.ts';
+import type { TeeFrame } from './teeFrame.ts';
 
 /**
  * A collector not yet made: most commands whose value is wanted write one object, which then is kept in the frame itself
@@ -60,6 +63,8 @@ export abstract class Frame extends HeapObject {
   get isCode(): boolean {
     return false;
   }
+  /** True for a stage of a pipeline (of a block stage: its body). */
+  isStage = false;
   /** True for a frame that takes errors of the blocks it calls, as a try statement does. */
   get takesErrors(): boolean {
     return false;
@@ -72,12 +77,28 @@ export abstract class Frame extends HeapObject {
   startProcess(_machine: Machine, _thread: Thread, _value: Value): void {
     throw new Error('not a stage');
   }
+  /** True for a pipeline of which a frame is a stage. */
+  owns(_frame: Frame): boolean {
+    return false;
+  }
+  /** As a stage: the frame that works for it, if that is another one. */
+  get worker(): Frame | null {
+    return null;
+  }
   /** As a stage: begin and end. */
   startBegin(_machine: Machine, _thread: Thread): void {
     throw new Error('not a stage');
   }
   startEnd(_machine: Machine, _thread: Thread): void {
     throw new Error('not a stage');
+  }
+  /** As a stage: whether it has a clean block that must still run. */
+  get wantsClean(): boolean {
+    return false;
+  }
+  /** As a stage: runs the clean block. */
+  startClean(_machine: Machine, _thread: Thread): void {
+    throw new Error('nothing to clean');
   }
   /** Called when an unwinding passes; true = it was caught here (thread.frame is set). */
   caught(_machine: Machine, _thread: Thread, _unwinding: Unwinding): boolean {
@@ -86,7 +107,7 @@ export abstract class Frame extends HeapObject {
 }
 
 /** Which block of its code a frame is in. */
-export type BlockPhase = 'prologue' | 'begin' | 'process' | 'end' | 'done';
+export type BlockPhase = 'prologue' | 'dynamicparam' | 'begin' | 'process' | 'end' | 'clean' | 'done';
 
 /** A frame that runs compiled code. */
 export class CodeFrame extends Frame {
@@ -101,13 +122,11 @@ export class CodeFrame extends Frame {
   /** Outputs put aside by COLLECT. */
   sinks: Sink[] | null;
   phase: BlockPhase;
-  /** True as a stage of a pipeline: blocks are started one by one. */
-  isStage: boolean;
   /** True: the values written come back as an array, not unwrapped (activities). */
   asList: boolean;
   /** True: `ret >= 0` or a log entry gets what the sink, a collector of this frame's own, collected. */
   collects: boolean;
-  info: FunctionInfo | null;
+  info: FunctionInfo | ExternalScriptInfo | null;
   block: ScriptBlock | null;
   /** Slots of parameters that were bound (JBOUND). */
   boundSlots: number[] | null;
@@ -123,11 +142,31 @@ export class CodeFrame extends Frame {
   savedUnder: { cell: PSVariable; value: Value | undefined } | null;
   /** Where output is copied for -OutVariable, null if nowhere. */
   outVariable: PSArray | null;
+  /** Copies its output for -OutVariable and -PipelineVariable, or null. */
+  tee: TeeFrame | null;
+  /** Where the command stands that called it, null where the caller's instruction says it. */
+  place: Place | null;
+  pipelinePosition: number;
+  pipelineLength: number;
+  /** True: its first pipeline is not run but answered (steppable pipelines). */
+  captures: boolean;
+  /** True once $PSCmdlet wrote an error: then $? is false. */
+  failed: boolean;
+  /** True from the first block on until the clean block has run. */
+  cleanPending: boolean;
+  /** What goes on when the clean block is over. */
+  unwinding: Unwinding | null;
   /** Binding of a function with pipeline parameters, else null. */
   binding: Binding | null;
+  /** The metadata with its dynamic parameters, null where it has none. */
+  metadata: CommandMetadata | null;
+  /** What its dynamicparam block made. */
+  runtimeParameters: PSHashtable | null;
   /** Values of parameters before pipeline input, by index: what they go back to. */
   defaults: (Value | undefined)[] | null;
   expectingInput: boolean;
+  /** True for a frame of a plain call: when it ends normally nothing refers to it, and it may be used again. */
+  pooled: boolean;
   constructor(
     code: Code = undefined as unknown as Code,
     scope: Scope = undefined as unknown as Scope,
@@ -143,7 +182,6 @@ export class CodeFrame extends Frame {
     this.single = undefined;
     this.sinks = null;
     this.phase = 'end';
-    this.isStage = false;
     this.asList = false;
     this.collects = false;
     this.info = null;
@@ -155,9 +193,20 @@ export class CodeFrame extends Frame {
     this.counted = false;
     this.savedUnder = null;
     this.outVariable = null;
+    this.tee = null;
+    this.place = null;
+    this.pipelinePosition = 1;
+    this.pipelineLength = 1;
+    this.captures = false;
+    this.failed = false;
+    this.cleanPending = false;
+    this.unwinding = null;
     this.binding = null;
+    this.metadata = null;
+    this.runtimeParameters = null;
     this.defaults = null;
     this.expectingInput = false;
+    this.pooled = false;
   }
   override get isCode(): boolean {
     return true;
@@ -176,6 +225,12 @@ export class CodeFrame extends Frame {
   }
   override startEnd(machine: Machine, thread: Thread): void {
     machine.blocks.end(thread, this);
+  }
+  override get wantsClean(): boolean {
+    return this.cleanPending;
+  }
+  override startClean(machine: Machine, thread: Thread): void {
+    machine.blocks.clean(thread, this, null);
   }
 }
 snapshotClass('CodeFrame', 'heap', CodeFrame as unknown as new () => object);
@@ -237,6 +292,10 @@ export class Unwinding extends HeapObject {
   record: ErrorRecord | null;
   /** error: ends the script, not just the statement (throw, -ErrorAction Stop). */
   endsScript: boolean;
+  /** error: the function or stage that it must leave first: until then only finally blocks run ($PSCmdlet.ThrowTerminatingError; upstream commands see only that they are stopped). */
+  leaving: Frame | null;
+  /** error: the frame whose traps have had it already. */
+  pastTraps: Frame | null;
   /** error: reported already (a rethrown one is not added to $Error again). */
   reported: boolean;
   /** break, continue */
@@ -253,6 +312,8 @@ export class Unwinding extends HeapObject {
     this.kind = kind;
     this.record = null;
     this.endsScript = false;
+    this.leaving = null;
+    this.pastTraps = null;
     this.reported = false;
     this.label = null;
     this.pc = 0;

@@ -5,16 +5,17 @@ import { metadataOfCode } from '../binding/functionMetadata.ts';
 import type { CommandMetadata } from '../binding/metadata.ts';
 import { pipelineParameters } from '../binding/pipeline.ts';
 import type { Binding } from '../binding/state.ts';
-import { type AttributeSpec, Code, ScriptBlock, slotOf } from '../values/code.ts';
+import { type AttributeSpec, Code, ScriptBlock } from '../values/code.ts';
 import { PSArray, PSHashtable } from '../values/collections.ts';
-import { fail, type InvocationInfo } from '../values/errors.ts';
+import { type ErrorRecord, fail, type InvocationInfo } from '../values/errors.ts';
 import { touch } from '../values/heap.ts';
 import type { Value } from '../values/value.ts';
-import type { CodeFrame, Frame } from './frames.ts';
-import type { StageOptions } from './invoke.ts';
+import type { CodeFrame } from './frames.ts';
 import type { Machine } from './machine.ts';
-import { invocationAt } from './positions.ts';
-import { declareVariable, FunctionInfo, type Scope, ScopedItemOptions, setCell, type Thread } from './state.ts';
+import { invocationAt, placeOfCall, stackTrace } from './positions.ts';
+import { ScriptInfo } from './scriptInfo.ts';
+import { declareVariable, FunctionInfo, ownVariable, type Scope, ScopedItemOptions, setCell, type Thread } from './state.ts';
+import { TeeFrame } from './teeFrame.ts';
 
 const metadataCache = new WeakMap<Code, CommandMetadata>();
 
@@ -105,8 +106,23 @@ export function applyCommonParameters(machine: Machine, frame: CodeFrame, bindin
     ['ProgressAction', 'ProgressPreference'],
   ] as const)
     if (values[parameter] !== undefined) set(variable, values[parameter]);
-  if (values.OutVariable !== undefined)
-    frame.outVariable = collectVariable(machine, (frame.caller as Frame).scope, machine.text(values.OutVariable));
+  const outer = frame.scope.parent ?? frame.scope;
+  const list = (name: string): PSArray | null =>
+    values[name] === undefined ? null : collectVariable(machine, outer, machine.text(values[name]));
+  const out = list('OutVariable');
+  if (out !== null || values.PipelineVariable !== undefined) {
+    frame.tee = new TeeFrame(null, out, values.PipelineVariable === undefined ? '' : machine.text(values.PipelineVariable));
+    frame.tee.scope = outer;
+    frame.tee.streams = frame.streams;
+  }
+  for (const [parameter, stream] of [
+    ['ErrorVariable', 'error'],
+    ['WarningVariable', 'warning'],
+    ['InformationVariable', 'information'],
+  ] as const) {
+    const collected = list(parameter);
+    if (collected !== null) frame.streams = frame.streams.collecting(stream, collected);
+  }
 }
 
 /** The list behind -OutVariable and its kind; `+name` goes on with what is there. */
@@ -129,14 +145,14 @@ export function boundTable(binding: Binding | null): PSHashtable {
 }
 
 /** $MyInvocation of a call. */
-export function myInvocation(machine: Machine, frame: CodeFrame, o: StageOptions): InvocationInfo {
-  const info = invocationAt(o.place);
-  info.invocationName = o.invocationName;
+export function myInvocation(machine: Machine, frame: CodeFrame): InvocationInfo {
+  const info = invocationAt(placeOfCall(frame));
+  info.invocationName = frame.invocationName;
   info.commandName = frame.info?.name ?? '';
-  info.myCommand = frame.info ?? frame.block;
-  info.expectingInput = o.expectingInput;
-  info.pipelineLength = o.length;
-  info.pipelinePosition = o.position;
+  info.myCommand = frame.info ?? (frame.block === null ? null : new ScriptInfo(frame.block));
+  info.expectingInput = frame.expectingInput;
+  info.pipelineLength = frame.pipelineLength;
+  info.pipelinePosition = frame.pipelinePosition;
   info.boundParameters = boundTable(frame.binding);
   info.unboundArguments = new PSArray(frame.binding?.unbound ?? []);
   void machine;
@@ -146,7 +162,7 @@ export function myInvocation(machine: Machine, frame: CodeFrame, o: StageOptions
 /** Binds a pipeline object to a function's parameters. False if refused: the error is on its way. */
 export function bindPipelineInput(machine: Machine, thread: Thread, frame: CodeFrame, value: Value): boolean {
   if (frame.binding === null) return true;
-  const meta = frame.info === null ? blockMetadata(frame.block as ScriptBlock) : functionMetadataOf(frame.info);
+  const meta = metadataOf(frame);
   const takers = pipelineParameters(meta);
   if (takers.byValue.length === 0 && takers.byName.length === 0 && !meta.isAdvanced) return true;
   machine.enter(frame);
@@ -154,7 +170,11 @@ export function bindPipelineInput(machine: Machine, thread: Thread, frame: CodeF
   frame.log = null;
   frame.binding = binding;
   if (binding.error !== null) {
-    machine.writeStream(thread, frame, 'error', binding.error);
+    const record = binding.error;
+    commandError(machine, frame, record);
+    machine.recordError(thread, frame, record);
+    frame.failed = true;
+    machine.writeStream(thread, frame, 'error', record);
     return false;
   }
   const taking = new Set([...takers.byValue, ...takers.byName]);
@@ -167,8 +187,26 @@ export function bindPipelineInput(machine: Machine, thread: Thread, frame: CodeF
       else setCell(machine.blocks.parameterCell(frame, i), first);
     }
   });
-  if (slotOf(frame.code, 'PSBoundParameters') >= 0) setCell(declareVariable(frame.scope, 'PSBoundParameters'), boundTable(binding));
+  const table = ownVariable(frame.scope, 'psboundparameters');
+  if (table !== undefined) setCell(table, boundTable(binding));
   return true;
+}
+
+/** Metadata of the command that a frame runs, its dynamic parameters included. */
+export function metadataOf(frame: CodeFrame): CommandMetadata {
+  if (frame.metadata !== null) return frame.metadata;
+  return frame.info instanceof FunctionInfo ? functionMetadataOf(frame.info) : blockMetadata(frame.block as ScriptBlock);
+}
+
+/** Gives an error of a function as a command its activity, id and position: those of the call. */
+export function commandError(machine: Machine, frame: CodeFrame, record: ErrorRecord): void {
+  const name = frame.info?.name ?? '';
+  if (record.activity === '') record.activity = name;
+  if (name !== '' && record.fullyQualifiedErrorId !== '' && !record.fullyQualifiedErrorId.includes(','))
+    record.fullyQualifiedErrorId += `,${name}`;
+  record.invocationInfo = myInvocation(machine, frame);
+  if (record.scriptStackTrace === '') record.scriptStackTrace = stackTrace(frame);
+  touch(record);
 }
 
 /** Metadata of a function, worked out once. */

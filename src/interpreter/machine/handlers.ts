@@ -18,12 +18,15 @@ import { getIndex, getProperty, getStatic, setIndex, setProperty, setStatic } fr
 import { PSObject, shapeOf } from '../values/object.ts';
 import { binary, matchOperator, unary } from '../values/operators.ts';
 import { isWildcardMatch, WildcardOptions } from '../values/regex/wildcard.ts';
+import { copyRecord } from '../values/types/errorTypes.ts';
 import { AutomationNull, isAutomationNull, PSNumber, type Value } from '../values/value.ts';
+import { type CatchDescriptor, findHandler, trapFor } from './errorTypes.ts';
 import { type CodeFrame, Unwinding, unwrapCollected } from './frames.ts';
 import { operand, slowBinary, truth } from './instructions.ts';
 import type { Machine } from './machine.ts';
 import { RangeValue } from './range.ts';
 import { declareVariable, ownVariable, setCell, type Thread } from './state.ts';
+import { trapFrame } from './trap.ts';
 import { defineTypes } from './typeDefinition.ts';
 import { errorUnwinding, UnwindSignal } from './unwind.ts';
 import { declareConstrained, readPath, strictModeOf, writePath } from './variables.ts';
@@ -158,15 +161,19 @@ export const handlers: Record<number, InstructionHandler> = {
   },
   [Op.CATCHTEST]: (machine, _t, frame, a, b, c) => {
     const { record } = frame.regs[b] as Unwinding;
-    frame.regs[a] = record !== null && (konst(frame, c) as string[]).some((t) => machine.isError(record, t));
+    const d = konst(frame, c) as CatchDescriptor;
+    const found = record === null ? -1 : findHandler(machine, record, d.types).handler;
+    frame.regs[a] = found >= d.from && found < d.to;
   },
-  [Op.CATCH]: (machine, thread, frame, a, b) => {
+  [Op.CATCH]: (machine, thread, frame, a, b, c) => {
     const u = frame.regs[b] as Unwinding;
     const record = u.record as ErrorRecord;
-    if (!u.reported) machine.addError(thread.runspace, record);
+    if (!u.reported) machine.recordError(thread, frame, record);
     u.reported = true;
     thread.runspace.succeeded = false;
-    frame.regs[a] = record;
+    touch(thread.runspace);
+    const { exception } = findHandler(machine, record, (konst(frame, c) as CatchDescriptor).types);
+    frame.regs[a] = exception === null || exception === record.exception ? record : copyRecord(record, exception);
   },
   [Op.LEAVE]: (_m, _t, _frame, a, _b, c) => {
     const u = new Unwinding('jump');
@@ -273,8 +280,9 @@ export const handlers: Record<number, InstructionHandler> = {
   },
   [Op.TRAP]: (machine, thread, frame, a, b) => {
     const u = frame.regs[a] as Unwinding;
-    const { code } = konst(frame, b) as { code: Code };
-    machine.runTrap(thread, frame, u, code);
+    const d = konst(frame, b) as { types: string[]; codes: Code[] };
+    const { handler, exception } = trapFor(machine, u.record as ErrorRecord, d.types);
+    trapFrame(machine, thread, frame, u, d.codes[handler], exception);
   },
   [Op.RANGE]: (machine, thread, frame, a, b, c) => {
     const from = rangeEnd(operand(machine, frame, b));

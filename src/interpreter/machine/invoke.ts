@@ -1,14 +1,12 @@
 /** Runs commands: finds them, binds their arguments, makes their frames. */
-import { bindCommandLine, expandSplat, fastShape, finishBinding } from '../binding/binder.ts';
-import type { CommandMetadata } from '../binding/metadata.ts';
-import type { Binding, CommandArgument } from '../binding/state.ts';
+import { expandSplat, fastShape } from '../binding/binder.ts';
+import type { CommandArgument } from '../binding/state.ts';
 import type { CommandDescriptor, PipelineDescriptor } from '../compiler/descriptors.ts';
-import { type Code, ScriptBlock, slotOf } from '../values/code.ts';
-import { PSArray, PSHashtable } from '../values/collections.ts';
-import { fail, TerminatingError } from '../values/errors.ts';
+import { type Code, slotOf } from '../values/code.ts';
+import { PSArray } from '../values/collections.ts';
+import { TerminatingError } from '../values/errors.ts';
 import { isAutomationNull, type Value } from '../values/value.ts';
-import { blockStage } from './blockStages.ts';
-import { CodeFrame, type Frame, LAZY, RET_NONE, realSink, type Sink } from './frames.ts';
+import { CodeFrame, type Frame, finish, LAZY, RET_NONE, realSink, type Sink } from './frames.ts';
 import { functionMetadataOf } from './functions.ts';
 import { operand } from './instructions.ts';
 import type { Machine } from './machine.ts';
@@ -16,18 +14,8 @@ import { NativeFrame } from './nativeFrame.ts';
 import { PipelineFrame } from './pipelineFrame.ts';
 import { invocationAt, type Place } from './positions.ts';
 import { redirect } from './redirection.ts';
-import {
-  CmdletInfo,
-  type CommandInfo,
-  declareVariable,
-  ExternalScriptInfo,
-  FunctionInfo,
-  findVariable,
-  PSVariable,
-  Scope,
-  setCell,
-  type Thread,
-} from './state.ts';
+import { stageOf } from './stages.ts';
+import { type CommandInfo, FunctionInfo, PSVariable, Scope, type Thread } from './state.ts';
 
 /** A call site whose function can be called without the binder: worked out once, looked up again when commands change. */
 class CallSite {
@@ -52,6 +40,8 @@ class CallSite {
 
 /** The call site of a descriptor, or null if its command needs the binder. */
 function callSite(machine: Machine, frame: CodeFrame, constant: number, d: CommandDescriptor): CallSite | null {
+  // whose code runs matters there: nothing is remembered
+  if (machine.currentThread.runspace.restricted) return null;
   frame.code.sites ??= [];
   const known = frame.code.sites[constant] as CallSite | undefined;
   if (known !== undefined && known.epoch === machine.commandEpoch && known.machine === machine) return known;
@@ -76,7 +66,7 @@ function callSite(machine: Machine, frame: CodeFrame, constant: number, d: Comma
 /** INVOKE: one command. True if it is already done. */
 export function invokeCommand(machine: Machine, thread: Thread, frame: CodeFrame, target: number, constant: number): boolean {
   const d = frame.code.consts[constant] as CommandDescriptor;
-  if (d.plain && d.name !== null && frame.log === null) {
+  if (d.plain && d.name !== null && frame.log === null && !frame.captures) {
     const site = callSite(machine, frame, constant, d);
     if (site !== null && fastCall(machine, thread, frame, target, d, site)) return false;
   }
@@ -84,6 +74,10 @@ export function invokeCommand(machine: Machine, thread: Thread, frame: CodeFrame
   const sink: Sink = target >= 0 ? new PSArray() : realSink(frame);
   const stage = makeStage(machine, thread, frame, d, false, 1, 1);
   frame.log = null;
+  if (frame.captures) {
+    capture(machine, thread, frame, [stage]);
+    return false;
+  }
   if (d.redirections.length > 0 || (stage.isCode === false && !(stage instanceof NativeFrame))) {
     runPipeline(machine, thread, frame, [stage], [d], target, undefined, false);
     return false;
@@ -99,7 +93,7 @@ export function invokeCommand(machine: Machine, thread: Thread, frame: CodeFrame
     thread.frame = stage;
   } else {
     const code = stage as CodeFrame;
-    code.sink = sink;
+    code.sink = teed(code, sink);
     code.collects = target >= 0;
     machine.blocks.start(thread, code);
   }
@@ -189,8 +183,19 @@ export function startPipeline(machine: Machine, thread: Thread, frame: CodeFrame
   const first = d.input === null ? 1 : 2;
   const stages = d.commands.map((c, i) => makeStage(machine, thread, frame, c, d.input !== null || i > 0, i + first, total));
   frame.log = null;
+  if (frame.captures && d.input === null) {
+    capture(machine, thread, frame, stages);
+    return;
+  }
   const input = d.input === null ? undefined : (frame.regs[d.input] as unknown);
   runPipeline(machine, thread, frame, stages, d.commands, target, input, d.input !== null);
+}
+
+/** Hands the stages to whoever asked for a steppable pipeline: the block is over. */
+function capture(machine: Machine, thread: Thread, frame: CodeFrame, stages: Frame[]): void {
+  const pipeline = linked(machine, thread, frame, stages, null, null);
+  machine.blocks.leave(thread, frame);
+  finish(machine, thread, frame, pipeline);
 }
 
 /** Links stages and makes their pipeline the top frame. */
@@ -205,24 +210,48 @@ function runPipeline(
   hasInput: boolean,
 ): void {
   const collector = target >= 0 ? new PSArray() : null;
-  const pipeline = new PipelineFrame(stages, collector);
+  const pipeline = linked(machine, thread, frame, stages, commands, collector);
   pipeline.caller = frame;
   pipeline.ret = target >= 0 ? target : RET_NONE;
-  pipeline.scope = frame.scope;
-  pipeline.streams = frame.streams;
   pipeline.input = input;
   pipeline.hasInput = hasInput;
+  thread.frame = pipeline;
+}
+
+/** The pipeline of stages, linked. */
+function linked(
+  machine: Machine,
+  thread: Thread,
+  frame: CodeFrame,
+  stages: Frame[],
+  commands: CommandDescriptor[] | null,
+  collector: PSArray | null,
+): PipelineFrame {
+  const pipeline = new PipelineFrame(stages, collector);
+  pipeline.scope = frame.scope;
+  pipeline.streams = frame.streams;
   const last: Sink = collector ?? realSink(frame);
   stages.forEach((stage, i) => {
     const next: Sink = i + 1 < stages.length ? stages[i + 1] : last;
     (stage as Frame & { sink: Sink }).sink = next;
+    stage.isStage = true;
     if (stage instanceof NativeFrame) stage.pipeline = pipeline;
-    else if (stage instanceof CodeFrame) stage.isStage = true;
-    if (commands[i].redirections.length > 0)
+    if (commands !== null && commands[i].redirections.length > 0)
       redirect(machine, thread, frame, pipeline, stage as Frame & { sink: Sink }, commands[i].redirections);
   });
-  for (const stage of stages) if (stage instanceof CodeFrame) stage.phase = 'prologue';
-  thread.frame = pipeline;
+  for (const stage of stages) {
+    if (!(stage instanceof CodeFrame)) continue;
+    stage.phase = 'prologue';
+    stage.sink = teed(stage, stage.sink);
+  }
+  return pipeline;
+}
+
+/** Puts the copy of -OutVariable and its kind between a function and its output. */
+function teed(frame: CodeFrame, sink: Sink): Sink {
+  if (frame.tee === null) return sink;
+  frame.tee.sink = sink;
+  return frame.tee;
 }
 
 /** Evaluated arguments of a command. */
@@ -299,141 +328,4 @@ function namedCommand(machine: Machine, frame: CodeFrame, d: CommandDescriptor):
   }
 }
 
-/** What surrounds a command that is about to be run. */
-export interface StageOptions {
-  place: Place;
-  invocationName: string;
-  dot: boolean;
-  expectingInput: boolean;
-  position: number;
-  length: number;
-}
-
-/** The frame of a resolved command with arguments. */
-export function stageOf(
-  machine: Machine,
-  thread: Thread,
-  caller: Frame,
-  command: Value | CommandInfo,
-  args: CommandArgument[],
-  o: StageOptions,
-): Frame {
-  if (command instanceof CmdletInfo) return nativeStage(machine, thread, caller, command, args, o);
-  if (command instanceof FunctionInfo) return blockFrame(machine, thread, caller, command.scriptBlock, command, args, o);
-  if (command instanceof ScriptBlock) return blockFrame(machine, thread, caller, command, null, args, o);
-  if (command instanceof ExternalScriptInfo) return blockFrame(machine, thread, caller, machine.scriptOf(caller, command), null, args, o);
-  throw fail('CommandNotFoundException', 'ObjectNotFound', `The term '${machine.text(command as Value)}' is not recognized.`);
-}
-
-function nativeStage(machine: Machine, thread: Thread, caller: Frame, info: CmdletInfo, args: CommandArgument[], o: StageOptions): Frame {
-  const definition = machine.needDefinition(info.name);
-  const lower = definition.name.toLowerCase();
-  if (
-    (lower === 'foreach-object' || lower === 'where-object') &&
-    args.length === 1 &&
-    args[0].kind === 'argument' &&
-    args[0].value instanceof ScriptBlock
-  ) {
-    const block = args[0].value;
-    const { code } = block;
-    if (
-      code.parameters.length === 0 &&
-      code.beginPc < 0 &&
-      code.processPc < 0 !== code.endPc < 0 &&
-      !machine.hasDefaultParameterValues(caller) &&
-      slotOf(code, 'args') < 0 &&
-      slotOf(code, 'input') < 0
-    )
-      return blockStage(machine, lower === 'where-object' ? 'where' : 'foreach', block, caller);
-  }
-  const frame = new NativeFrame();
-  frame.cmdlet = definition.name;
-  frame.stateVersion = definition.stateVersion;
-  frame.place = o.place;
-  frame.invocationName = o.invocationName;
-  frame.scope = caller.scope;
-  frame.streams = caller.streams;
-  frame.expectingInput = o.expectingInput;
-  frame.pipelinePosition = o.position;
-  frame.pipelineLength = o.length;
-  frame.binding = bind(machine, caller, definition.metadata, args, o, definition.name, definition.className, () =>
-    definition.dynamicParameters === undefined ? null : machine.dynamicParameters(thread, frame, definition),
-  );
-  frame.state = definition.init?.() ?? {};
-  const { values } = frame.binding;
-  const variable = (name: string): PSArray | null =>
-    values[name] === undefined ? null : machine.collectVariable(caller.scope, machine.text(values[name]));
-  frame.outVariable = variable('OutVariable');
-  frame.errorVariable = variable('ErrorVariable');
-  frame.warningVariable = variable('WarningVariable');
-  frame.informationVariable = variable('InformationVariable');
-  if (values.PipelineVariable !== undefined) frame.pipelineVariable = machine.text(values.PipelineVariable);
-  return frame;
-}
-
-function bind(
-  machine: Machine,
-  caller: Frame,
-  meta: CommandMetadata,
-  args: CommandArgument[],
-  o: StageOptions,
-  name: string,
-  className: string | undefined,
-  _dynamic: () => unknown,
-): Binding {
-  const defaults = findVariable(caller.scope, 'psdefaultparametervalues')?.value;
-  machine.bindingPlace = o.place;
-  let binding = bindCommandLine(meta, args, machine.context, {
-    commandName: name,
-    className,
-    expectingInput: o.expectingInput,
-    defaultParameterValues: defaults instanceof PSHashtable && defaults.entries.size > 0 ? defaults : null,
-    aliases: o.invocationName.toLowerCase() === name.toLowerCase() ? [] : [o.invocationName],
-    interactive: machine.currentThread.runspace.interactive,
-    pipelinePosition: o.position,
-  });
-  if (!o.expectingInput) binding = finishBinding(meta, binding, machine.context);
-  return binding;
-}
-
-/** A frame for a script block or function with arguments. */
-function blockFrame(
-  machine: Machine,
-  thread: Thread,
-  caller: Frame,
-  block: ScriptBlock,
-  info: FunctionInfo | null,
-  args: CommandArgument[],
-  o: StageOptions,
-): CodeFrame {
-  const { code } = block;
-  const meta = info === null ? machine.blockMetadata(block) : functionMetadataOf(info);
-  const binding =
-    meta.parameters.length === 0 && args.every((a) => a.kind === 'argument') && !meta.isAdvanced
-      ? null
-      : bind(machine, caller, meta, args, o, info?.name ?? '', info?.name, () => null);
-  const parent = info?.module?.scope ?? machine.blocks.scopeFor(block, caller);
-  const frame = o.dot ? machine.blocks.frameInScope(code, parent, caller) : machine.blocks.frameWithScope(thread, code, parent, caller);
-  frame.block = block;
-  frame.info = info;
-  frame.invocationName = o.invocationName;
-  frame.streams = caller.streams;
-  frame.expectingInput = o.expectingInput;
-  const { scope } = frame;
-  if (binding === null) {
-    if (slotOf(code, 'args') >= 0)
-      setCell(
-        declareVariable(scope, 'args'),
-        new PSArray(args.map((a) => (a.kind === 'argument' ? machine.spelled(a.value, a.text, null) : null))),
-      );
-  } else {
-    frame.binding = binding;
-    machine.applyBinding(frame, binding);
-    if (slotOf(code, 'args') >= 0) setCell(declareVariable(scope, 'args'), new PSArray(binding.unbound));
-  }
-  if (slotOf(code, 'PSBoundParameters') >= 0) setCell(declareVariable(scope, 'PSBoundParameters'), machine.boundTable(binding));
-  if (slotOf(code, 'MyInvocation') >= 0) setCell(declareVariable(scope, 'MyInvocation'), machine.myInvocation(frame, o));
-  if (slotOf(code, 'PSCmdlet') >= 0 && meta.isAdvanced) setCell(declareVariable(scope, 'PSCmdlet'), machine.psCmdlet(frame, o));
-  if (binding !== null && meta.isAdvanced) machine.applyCommonParameters(frame, binding);
-  return frame;
-}
+export { type StageOptions, stageOf } from './stages.ts';

@@ -20,8 +20,10 @@ import { canonicalName, isLazyType, lazyTypes, resolveTypeName } from '../values
 import { isAutomationNull, TypeValue, type Value } from '../values/value.ts';
 import { workNamed } from '../values/work.ts';
 import { startActivity, stepWork } from './activities.ts';
+import './blockMembers.ts';
 import { BlockStage } from './blockStages.ts';
 import { Blocks } from './blocks.ts';
+import { callVariable } from './callVariables.ts';
 import type { Cmdlet, CommandEntry, ProgressData } from './cmdlet.ts';
 import { commandOf, findCommand } from './commandLookup.ts';
 import { Confirm } from './confirm.ts';
@@ -46,10 +48,8 @@ import {
   applyCommonParameters,
   bindPipelineInput,
   blockMetadata,
-  boundTable,
   collectVariable,
   defineFunction,
-  myInvocation,
   runtimeAttribute,
 } from './functions.ts';
 import type { Host, MachineParts } from './host.ts';
@@ -98,6 +98,8 @@ export class Machine {
   scopesWithFunctions = 0;
   /** Where the command being bound stands. */
   bindingPlace: Place | null = null;
+  /** Its name as invoked. */
+  bindingName = '';
   /** JavaScript errors of Limpet's own, for the driver to report. */
   readonly internalErrors: string[] = [];
   private readonly direct = new WeakMap<Cmdlet, { name: string | null }>();
@@ -399,6 +401,10 @@ export class Machine {
         const { currentDrive } = this.currentThread.runspace;
         return currentDrive === null ? null : locationOf(currentDrive);
       }
+      case 'myinvocation':
+      case 'psboundparameters':
+      case 'pscmdlet':
+        return callVariable(this, frame, lower);
       case 'args':
         return new PSArray();
       default:
@@ -551,12 +557,6 @@ export class Machine {
   bindPipelineInput(thread: Thread, frame: CodeFrame, value: Value): boolean {
     return bindPipelineInput(this, thread, frame, value);
   }
-  boundTable = boundTable;
-  myInvocation = myInvocation.bind(null, this);
-  /** $PSCmdlet: refused by name until the advanced-function API is there. */
-  psCmdlet(_frame: CodeFrame, _o: unknown): Value {
-    return null;
-  }
   collectedValue(list: PSArray, asList: boolean): unknown {
     return asList ? [...list.items] : unwrapCollected(list);
   }
@@ -601,7 +601,8 @@ export class Machine {
     const failure = failureOf(this, frame, error);
     frame.failed = true;
     const { record } = failure;
-    const className = this.definitions.get(frame.cmdlet.toLowerCase())?.className;
+    const definition = this.definitions.get(frame.cmdlet.toLowerCase());
+    const className = definition?.ownErrorIds === true && record.invocationInfo !== null ? undefined : definition?.className;
     if (record.activity === '') record.activity = frame.cmdlet;
     if (className !== undefined && record.fullyQualifiedErrorId !== '' && !record.fullyQualifiedErrorId.includes(','))
       record.fullyQualifiedErrorId += `,${className}`;

@@ -62,7 +62,8 @@ export function measure(root: object, enough = Number.POSITIVE_INFINITY): number
       else {
         bytes += v instanceof HeapObject ? 64 : 24;
         const transient = snapshotClassOf(v)?.transient;
-        for (const [key, e] of Object.entries(v)) if ((typeof e === 'object' || typeof e === 'string') && transient?.includes(key) !== true) stack.push(e);
+        for (const [key, e] of Object.entries(v))
+          if ((typeof e === 'object' || typeof e === 'string') && transient?.includes(key) !== true) stack.push(e);
       }
     }
   }

@@ -16,7 +16,9 @@ export class PipelineFrame extends Frame {
   input: unknown;
   hasInput: boolean;
   index: number;
-  state: 'begin' | 'input' | 'end' | 'done';
+  state: 'begin' | 'input' | 'end' | 'clean' | 'done';
+  /** What goes on when the stages' clean blocks have run. */
+  unwinding: Unwinding | null;
   /** Collector of the output if the pipeline's value is wanted. */
   collector: PSArray | null;
   asList: boolean;
@@ -30,6 +32,11 @@ export class PipelineFrame extends Frame {
     this.state = 'begin';
     this.collector = collector;
     this.asList = false;
+    this.unwinding = null;
+  }
+  /** True if a frame is one of its stages, or works for one. */
+  override owns(frame: Frame): boolean {
+    return this.stages.some((s) => s === frame || s.worker === frame);
   }
   override step(machine: Machine, thread: Thread): void {
     const all = this.state === 'begin' ? [...this.files, ...this.stages] : [...this.stages, ...this.files];
@@ -77,7 +84,25 @@ export class PipelineFrame extends Frame {
           stage.startEnd(machine, thread);
           return;
         }
+        this.index = 0;
+        this.state = 'clean';
+        return;
+      case 'clean': {
+        while (this.index < this.stages.length) {
+          const stage = this.stages[this.index++];
+          if (!stage.wantsClean) continue;
+          stage.caller = this;
+          stage.ret = RET_REPEAT;
+          stage.startClean(machine, thread);
+          return;
+        }
+        const u = this.unwinding;
+        this.unwinding = null;
         this.state = 'done';
+        if (u !== null) {
+          machine.unwind(thread, u);
+          return;
+        }
         machine.pipelineDone(thread, this);
         finish(
           machine,
@@ -86,6 +111,7 @@ export class PipelineFrame extends Frame {
           this.collector === null ? AutomationNull : this.asList ? [...this.collector.items] : unwrapCollected(this.collector),
         );
         return;
+      }
     }
   }
   private feed(machine: Machine, thread: Thread, value: Value): void {
@@ -101,6 +127,14 @@ export class PipelineFrame extends Frame {
     if (unwinding.kind === 'stopUpstream' && unwinding.pipeline === this) {
       this.state = 'end';
       this.index = unwinding.stage;
+      thread.frame = this;
+      return true;
+    }
+    if (unwinding.leaving === this) unwinding.leaving = null;
+    if (this.state !== 'clean' && this.state !== 'done' && this.stages.some((s) => s.wantsClean)) {
+      this.state = 'clean';
+      this.index = 0;
+      this.unwinding = unwinding;
       thread.frame = this;
       return true;
     }

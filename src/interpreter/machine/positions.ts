@@ -45,6 +45,13 @@ export function placeOf(frame: CodeFrame): Place {
   return { source: code.source, start: code.positions[i] ?? code.start, end: code.positions[i + 1] ?? code.end };
 }
 
+/** Where the command stands that a frame runs. */
+export function placeOfCall(frame: CodeFrame): Place {
+  if (frame.place !== null) return frame.place;
+  const caller = codeFrameOf(frame.caller);
+  return caller === null ? { source: frame.code.source, start: 0, end: 0 } : placeOf(caller);
+}
+
 /** The nearest code frame at or under a frame. */
 export function codeFrameOf(frame: Frame | null): CodeFrame | null {
   for (let f = frame; f !== null; f = f.caller) if (f.isCode) return f as CodeFrame;
@@ -63,7 +70,7 @@ export function stackTrace(frame: Frame | null): string {
     let line = 1;
     for (let i = text.indexOf('\n'); i >= 0 && i < place.start; i = text.indexOf('\n', i + 1)) line++;
     const name =
-      code.info !== null
+      code.info !== null && code.info.commandType !== 'ExternalScript'
         ? code.info.name
         : code.code.name !== ''
           ? code.code.name

@@ -1,4 +1,5 @@
 /** The streams beside the output, and what travels in them. */
+import type { PSArray } from '../values/collections.ts';
 import { HeapObject, snapshotClass } from '../values/heap.ts';
 import type { Value } from '../values/value.ts';
 import type { Sink } from './frames.ts';
@@ -64,6 +65,8 @@ export class Streams extends HeapObject {
   progress: Sink;
   /** True: error, warning… arrive as StreamRecords (default targets); false per stream once merged by `2>&1`. */
   merged: StreamName[];
+  /** Variables of -ErrorVariable and its kind that collect what the command and all it calls write. */
+  collectors: Partial<Record<StreamName, PSArray[]>> | null;
   constructor(target: Sink = null, host: Sink = null) {
     super();
     this.error = target;
@@ -73,6 +76,7 @@ export class Streams extends HeapObject {
     this.information = host;
     this.progress = host;
     this.merged = [];
+    this.collectors = null;
   }
   /** A copy with some streams elsewhere. */
   with(names: readonly StreamName[], target: Sink): Streams {
@@ -84,7 +88,19 @@ export class Streams extends HeapObject {
     copy.information = this.information;
     copy.progress = this.progress;
     copy.merged = [...new Set([...this.merged, ...names])];
+    copy.collectors = this.copyCollectors();
     for (const name of names) copy[name] = target;
+    return copy;
+  }
+  private copyCollectors(): Streams['collectors'] {
+    return this.collectors === null ? null : Object.fromEntries(Object.entries(this.collectors).map(([k, v]) => [k, [...v]]));
+  }
+  /** A copy whose records of a stream are also added to a list. */
+  collecting(name: StreamName, list: PSArray): Streams {
+    const copy = this.with([], null);
+    copy.merged = [...this.merged];
+    copy.collectors ??= {};
+    copy.collectors[name] = [...(copy.collectors[name] ?? []), list];
     return copy;
   }
 }

@@ -1,11 +1,13 @@
 /** Runs `trap` blocks. */
 import type { Code } from '../values/code.ts';
 import { ScriptBlock } from '../values/code.ts';
+import type { ErrorRecord, PSException } from '../values/errors.ts';
 import { snapshotClass } from '../values/heap.ts';
-import { AutomationNull } from '../values/value.ts';
-import { type CodeFrame, Frame, finish, RET_REPEAT, Unwinding } from './frames.ts';
+import { copyRecord } from '../values/types/errorTypes.ts';
+import { preferenceName } from './cmdletContext.ts';
+import { type CodeFrame, Frame, RET_REPEAT, Unwinding } from './frames.ts';
 import type { Machine } from './machine.ts';
-import { declareVariable, setCell, type Thread } from './state.ts';
+import { declareVariable, findVariable, setCell, type Thread } from './state.ts';
 import { unwind } from './unwind.ts';
 
 /** Stands between a trap's body and the code it belongs to: decides how to go on when the body ends. */
@@ -19,7 +21,12 @@ export class TrapFrame extends Frame {
   override step(machine: Machine, thread: Thread): void {
     const code = this.caller as CodeFrame;
     thread.frame = code;
-    machine.reportError(thread, code, this.error, 'Continue', this.error.pc);
+    const action = preferenceName(findVariable(code.scope, 'erroractionpreference')?.value, (v) => machine.text(v), 'Continue');
+    if (action === 'Stop') {
+      this.goOn(machine, thread);
+      return;
+    }
+    machine.reportError(thread, code, this.error, action, this.error.pc);
   }
   override receive(): void {
     // step() goes on
@@ -29,27 +36,30 @@ export class TrapFrame extends Frame {
     if (u.kind === 'continue') {
       thread.frame = code;
       code.pc = this.error.pc;
-      machine.addError(thread.runspace, this.error.record as NonNullable<Unwinding['record']>);
+      thread.runspace.succeeded = false;
       return true;
     }
     if (u.kind === 'break') {
-      // the error goes on, past this frame's own trap
-      thread.frame = code.caller;
-      machine.blocks.leave(thread, code);
-      const again = new Unwinding('error');
-      again.record = this.error.record;
-      again.endsScript = true;
-      if (thread.frame === null) machine.threadUnwound(thread, again);
-      else unwind(machine, thread, again);
+      this.goOn(machine, thread);
       return true;
     }
     return false;
+  }
+  /** The error goes on, past its code's own traps. */
+  private goOn(machine: Machine, thread: Thread): void {
+    const again = new Unwinding('error');
+    again.record = this.error.record;
+    again.endsScript = true;
+    again.reported = true;
+    again.pastTraps = this.caller;
+    thread.frame = this.caller;
+    unwind(machine, thread, again);
   }
 }
 snapshotClass('TrapFrame', 'heap', TrapFrame as unknown as new () => object);
 
 /** Starts a trap's body for an error in `frame`. */
-export function trapFrame(machine: Machine, thread: Thread, frame: CodeFrame, u: Unwinding, code: Code): void {
+export function trapFrame(machine: Machine, thread: Thread, frame: CodeFrame, u: Unwinding, code: Code, exception: PSException): void {
   const between = new TrapFrame(u);
   between.caller = frame;
   between.ret = RET_REPEAT;
@@ -60,8 +70,10 @@ export function trapFrame(machine: Machine, thread: Thread, frame: CodeFrame, u:
   body.ret = RET_REPEAT;
   body.streams = frame.streams;
   body.sink = frame.sink;
-  setCell(declareVariable(body.scope, '_'), u.record);
+  const record = u.record as ErrorRecord;
+  if (!u.reported) machine.recordError(thread, frame, record);
+  u.reported = true;
+  thread.runspace.succeeded = false;
+  setCell(declareVariable(body.scope, '_'), exception === record.exception ? record : copyRecord(record, exception));
   machine.blocks.start(thread, body);
 }
-
-export { AutomationNull, finish };

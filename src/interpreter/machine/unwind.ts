@@ -3,6 +3,7 @@ import { HANDLER_ROW, Handler } from '../compiler/opcodes.ts';
 import type { ErrorRecord } from '../values/errors.ts';
 import { preferenceName } from './cmdletContext.ts';
 import { CallFailure } from './context.ts';
+import { findTrap } from './errorTypes.ts';
 import { type CodeFrame, type Frame, RET_LOG, Unwinding } from './frames.ts';
 import type { Machine } from './machine.ts';
 import { completeRecord, placeOf } from './positions.ts';
@@ -30,10 +31,17 @@ function restoreSink(frame: CodeFrame, depth: number): void {
   while (frame.sinks.length > depth) frame.sink = frame.sinks.pop() as CodeFrame['sink'];
 }
 
+/** The pipeline that a frame is a stage of; null if it is none. */
+export function pipelineOf(frame: Frame): Frame | null {
+  if (!frame.isStage) return null;
+  for (let f = frame.caller; f !== null; f = f.caller) if (f.owns(frame)) return f;
+  return null;
+}
+
 /** True if a catch or trap around the row, or in a calling frame, may take an error. */
 function hasEnclosingTry(frame: CodeFrame, fromRow: number): boolean {
   let start = fromRow;
-  for (let f: Frame | null = frame; f !== null; f = f.caller) {
+  for (let f: Frame | null = frame; f !== null; f = f.isStage ? (pipelineOf(f) ?? f.caller) : f.caller) {
     if (!f.isCode) {
       if (f.takesErrors) return true;
       start = 0;
@@ -57,11 +65,22 @@ export function unwind(machine: Machine, thread: Thread, u: Unwinding): void {
   for (let frame = thread.frame; frame !== null; ) {
     thread.frame = frame;
     if (frame.isCode) {
-      if (inCode(machine, thread, frame as CodeFrame, u)) return;
-      machine.blocks.leave(thread, frame as CodeFrame);
+      const code = frame as CodeFrame;
+      if (code.phase === 'clean' && u.kind === 'error') {
+        cleanFailed(machine, thread, code, u);
+        return;
+      }
+      if (inCode(machine, thread, code, u)) return;
+      if (code.cleanPending && !code.isStage) {
+        machine.blocks.clean(thread, code, u);
+        return;
+      }
+      machine.blocks.leave(thread, code);
     } else if (frame.caught(machine, thread, u)) return;
     const caller: Frame | null = frame.caller;
-    if (u.kind === 'error' && u.record !== null && frame.ret === RET_LOG && caller !== null) {
+    if (u.leaving === frame) u.leaving = null;
+    if (u.kind === 'error' && u.leaving === null && frame.isStage) u.leaving = pipelineOf(frame);
+    if (u.kind === 'error' && u.record !== null && u.leaving === null && frame.ret === RET_LOG && caller !== null) {
       caller.log ??= [];
       caller.log.push(new CallFailure(u.record, u.endsScript));
       thread.frame = caller;
@@ -74,6 +93,13 @@ export function unwind(machine: Machine, thread: Thread, u: Unwinding): void {
   machine.threadUnwound(thread, u);
 }
 
+/** An error in a clean block is shown; the block is over then. */
+function cleanFailed(machine: Machine, thread: Thread, frame: CodeFrame, u: Unwinding): void {
+  completeRecord(u.record as ErrorRecord, frame, placeOf(frame));
+  // the clean block is the last one of the code
+  machine.reportError(thread, frame, u, 'Continue', frame.code.ops.length - 4);
+}
+
 /** Looks for a region of a code frame that takes the unwinding. True = the frame goes on there. */
 function inCode(machine: Machine, thread: Thread, frame: CodeFrame, u: Unwinding): boolean {
   frame.log = null;
@@ -83,6 +109,7 @@ function inCode(machine: Machine, thread: Thread, frame: CodeFrame, u: Unwinding
     const start = handlers[i + 1];
     const end = handlers[i + 2];
     if (frame.pc < start || frame.pc >= end) continue;
+    if (u.leaving !== null && handlers[i] !== Handler.FINALLY) continue;
     const target = handlers[i + 3];
     const depth = handlers[i + 4];
     switch (handlers[i]) {
@@ -99,9 +126,9 @@ function inCode(machine: Machine, thread: Thread, frame: CodeFrame, u: Unwinding
         frame.pc = target;
         return true;
       case Handler.TRAP: {
-        if (u.kind !== 'error' || u.record === null) continue;
-        const types = handlers[i + 6] < 0 ? null : (frame.code.consts[handlers[i + 6]] as string[]);
-        if (types !== null && !types.some((t) => machine.isError(u.record as ErrorRecord, t))) continue;
+        if (u.kind !== 'error' || u.record === null || u.pastTraps === frame) continue;
+        const types = frame.code.consts[handlers[i + 6]] as string[];
+        if (findTrap(machine, u.record, types) < 0) continue;
         // the trap goes on after the statement that failed
         u.pc = nextStatement(frame, start, end);
         u.depth = depth;
@@ -111,7 +138,7 @@ function inCode(machine: Machine, thread: Thread, frame: CodeFrame, u: Unwinding
         return true;
       }
       case Handler.STATEMENT: {
-        if (u.kind !== 'error' || u.record === null) continue;
+        if (u.kind !== 'error' || u.record === null || u.pastTraps === frame) continue;
         if (hasEnclosingTry(frame, i + HANDLER_ROW)) continue;
         const action = preferenceName(findVariable(frame.scope, 'erroractionpreference')?.value, (v) => machine.text(v), 'Continue');
         const silent = action === 'SilentlyContinue' || action === 'Ignore';

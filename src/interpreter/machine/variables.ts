@@ -7,6 +7,7 @@ import { convertTo } from '../values/convert.ts';
 import { fail } from '../values/errors.ts';
 import { touch } from '../values/heap.ts';
 import { isAutomationNull, type Value } from '../values/value.ts';
+import { CALL_VARIABLES, callVariable } from './callVariables.ts';
 import type { CodeFrame } from './frames.ts';
 import type { Machine } from './machine.ts';
 import {
@@ -53,6 +54,10 @@ export function readSlot(machine: Machine, frame: CodeFrame, slot: number): Valu
   if (own !== undefined) {
     if (own.value !== undefined && frame.cells !== scope.cells) frame.cells[slot] = own;
     return checkedRead(frame, own);
+  }
+  if (CALL_VARIABLES.has(lower)) {
+    const value = callVariable(machine, frame, lower);
+    if (value !== undefined) return value;
   }
   const cell = scope.parent === null ? undefined : findVariable(scope, lower);
   if (cell !== undefined) return checkedRead(frame, cell);
