@@ -2,7 +2,7 @@
 import type { Machine } from '../../interpreter/machine/machine.ts';
 import { touch } from '../../interpreter/values/heap.ts';
 import type { Acknowledgement, Envelope } from '../protocol.ts';
-import { acknowledged as tellRemoting, applyMessage, peerGone } from '../remoting/dispatch.ts';
+import { applyMessage, peerGone, acknowledged as tellRemoting } from '../remoting/dispatch.ts';
 import { enterAcknowledgement, forgetPeer, post } from './outgoing.ts';
 import { conversationKey, isSettled, type Mailbox, mailboxOf, peerOf } from './state.ts';
 

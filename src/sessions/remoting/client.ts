@@ -36,7 +36,10 @@ export interface CallOptions {
   hideComputerName?: boolean;
 }
 
-function newCall(machine: Machine, o: Pick<CallOptions, 'sessionId' | 'computerName' | 'owner' | 'temporary' | 'hideComputerName'>): RemoteCall {
+function newCall(
+  machine: Machine,
+  o: Pick<CallOptions, 'sessionId' | 'computerName' | 'owner' | 'temporary' | 'hideComputerName'>,
+): RemoteCall {
   const remoting = remotingOf(machine.root);
   const call = new RemoteCall();
   call.commandId = machine.host.newGuid();
@@ -142,7 +145,6 @@ export function handleResponse(machine: Machine, envelope: Envelope): string | n
 }
 
 function forCall(machine: Machine, remoting: Remoting, call: RemoteCall, body: MessageBody): string | null {
-  const { root } = machine;
   touch(call);
   switch (body.kind) {
     case 'output':
@@ -240,7 +242,8 @@ export function sessionLost(machine: Machine, sessionId: string): void {
     tellOwner(machine, remoting, call);
   }
   for (const session of remoting.sessions) {
-    if (session.instanceId === sessionId && session.state !== 'Closed' && session.state !== 'Broken') closeSession(machine, session, 'Closed');
+    if (session.instanceId === sessionId && session.state !== 'Closed' && session.state !== 'Broken')
+      closeSession(machine, session, 'Closed');
   }
 }
 

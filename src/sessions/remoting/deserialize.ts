@@ -1,14 +1,15 @@
 /** Values from the wire (serialization.cs, RemoteHostEncoder.cs). Pure: needs no machine. */
+
+import { InformationRecord, MessageRecord } from '../../interpreter/machine/streams.ts';
 import { PSArray, PSHashtable, PSList } from '../../interpreter/values/collections.ts';
+import { Guid } from '../../interpreter/values/dotnet/guid.ts';
 import { type ErrorCategory, ErrorRecord, PSException } from '../../interpreter/values/errors.ts';
 import { HeapObject, snapshotClassByName } from '../../interpreter/values/heap.ts';
-import { InformationRecord, MessageRecord } from '../../interpreter/machine/streams.ts';
 import { PSObject, shapeOf } from '../../interpreter/values/object.ts';
 import { setTypeNames } from '../../interpreter/values/typeNames.ts';
 import { PSChar, PSNumber, type Value } from '../../interpreter/values/value.ts';
 import type { WireValue } from '../protocol.ts';
 import { RemoteText } from './remoteText.ts';
-import { Guid } from '../../interpreter/values/dotnet/guid.ts';
 import type { Wire, WireError, WireObject } from './wire.ts';
 
 /** Where values come from: what is added to them on arrival. */

@@ -9,8 +9,8 @@
  */
 import type { Machine } from '../../interpreter/machine/machine.ts';
 import { leaveAbandoned } from './client.ts';
-import { service as serviceQueue } from './server.ts';
 import { installCarriers } from './servedFrame.ts';
+import { service as serviceQueue } from './server.ts';
 import './job.ts';
 import './psSession.ts';
 
@@ -34,9 +34,9 @@ export {
   isClientsRequest,
   nextServiceDeadline,
   peekOutput,
+  type Submission,
   stop,
   submit,
-  type Submission,
   takeEnded,
   takeOutput,
   withdraw,

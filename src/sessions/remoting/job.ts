@@ -1,9 +1,10 @@
 /** Jobs of remoting: PSRemotingJob with its children (Job.cs, PSRemotingJob.cs). Running state is a call to another session. */
+
+import type { Machine } from '../../interpreter/machine/machine.ts';
 import { PSList } from '../../interpreter/values/collections.ts';
 import { Guid } from '../../interpreter/values/dotnet/guid.ts';
-import type { Machine } from '../../interpreter/machine/machine.ts';
+import type { PSException } from '../../interpreter/values/errors.ts';
 import { HeapObject, snapshotClass, touch } from '../../interpreter/values/heap.ts';
-import { PSException } from '../../interpreter/values/errors.ts';
 import { customObject } from '../../interpreter/values/object.ts';
 import { findType, registerType } from '../../interpreter/values/types/registry.ts';
 import { EnumValue, type Value } from '../../interpreter/values/value.ts';
@@ -169,7 +170,8 @@ export function newJob(
 
 const SMA = 'System.Management.Automation';
 const enumNames = (names: readonly string[]): Record<string, number> => Object.fromEntries(names.map((n, i) => [n, i]));
-if (findType(`${SMA}.JobState`) === undefined) registerType({ name: `${SMA}.JobState`, isValueType: true, enumNames: enumNames(JOB_STATES) });
+if (findType(`${SMA}.JobState`) === undefined)
+  registerType({ name: `${SMA}.JobState`, isValueType: true, enumNames: enumNames(JOB_STATES) });
 
 /** A JobState as a value. */
 export function jobState(state: JobState): EnumValue {
@@ -191,7 +193,12 @@ const self = (v: Value): PSJob => v as PSJob;
 
 /** What arrived in a stream and was not received: a copy. */
 function collected(job: PSJob, stream: StreamKind, type: string): Value {
-  const items = (job.call?.batches ?? []).flatMap((b) => b.records.slice(b.read).filter((r) => r.stream === stream).map((r) => r.value));
+  const items = (job.call?.batches ?? []).flatMap((b) =>
+    b.records
+      .slice(b.read)
+      .filter((r) => r.stream === stream)
+      .map((r) => r.value),
+  );
   return new PSList(items, 'PSDataCollection', type);
 }
 
@@ -230,10 +237,17 @@ registerType({
       type: `${SMA}.PSDataCollection[${SMA}.InformationRecord]`,
       get: (v) => collected(self(v), 'information', `${SMA}.InformationRecord`),
     },
-    Progress: { type: `${SMA}.PSDataCollection[${SMA}.ProgressRecord]`, get: (v) => collected(self(v), 'progress', `${SMA}.ProgressRecord`) },
+    Progress: {
+      type: `${SMA}.PSDataCollection[${SMA}.ProgressRecord]`,
+      get: (v) => collected(self(v), 'progress', `${SMA}.ProgressRecord`),
+    },
   },
   extended: {
-    State: { memberType: 'ScriptProperty', definition: 'System.Object State {get=$this.JobStateInfo.State.ToString();}', get: (v) => self(v).state },
+    State: {
+      memberType: 'ScriptProperty',
+      definition: 'System.Object State {get=$this.JobStateInfo.State.ToString();}',
+      get: (v) => self(v).state,
+    },
   },
 });
 registerType({

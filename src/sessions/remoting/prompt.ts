@@ -13,7 +13,9 @@ export function plainPrompt(runspace: Runspace): string {
   const drive = runspace.currentDrive;
   if (drive === null) return 'PS> ';
   const path =
-    drive.provider === 'FileSystem' ? `${drive.root}${drive.currentLocation}`.replace(/(.)\/$/, '$1') : `${drive.name}:${drive.currentLocation}`;
+    drive.provider === 'FileSystem'
+      ? `${drive.root}${drive.currentLocation}`.replace(/(.)\/$/, '$1')
+      : `${drive.name}:${drive.currentLocation}`;
   return `PS ${path}> `;
 }
 

@@ -1,10 +1,10 @@
 /** System.Management.Automation.Runspaces.PSSession: what a client holds of a session. No port, no promise: ids and a cached state. */
 import { PSHashtable } from '../../interpreter/values/collections.ts';
+import type { NativeContext } from '../../interpreter/values/context.ts';
 import { DateTime } from '../../interpreter/values/dotnet/datetime.ts';
 import { Guid } from '../../interpreter/values/dotnet/guid.ts';
 import { TimeSpan } from '../../interpreter/values/dotnet/timespan.ts';
 import { HeapObject, snapshotClass, touch } from '../../interpreter/values/heap.ts';
-import type { NativeContext } from '../../interpreter/values/context.ts';
 import { customObject } from '../../interpreter/values/object.ts';
 import { findType, registerType } from '../../interpreter/values/types/registry.ts';
 import { EnumValue, type Value } from '../../interpreter/values/value.ts';
@@ -104,7 +104,8 @@ function enums(): void {
       ['Default', 'Basic', 'Negotiate', 'NegotiateWithImplicitCredential', 'Credssp', 'Digest', 'Kerberos'],
     ],
   ];
-  for (const [name, names] of list) if (findType(name) === undefined) registerType({ name, isValueType: true, enumNames: enumNames(names) });
+  for (const [name, names] of list)
+    if (findType(name) === undefined) registerType({ name, isValueType: true, enumNames: enumNames(names) });
 }
 enums();
 
@@ -128,7 +129,10 @@ registerType({
   isSealed: true,
   toText: (v) => `[PSSession]${self(v).name}`,
   properties: {
-    ComputerType: { type: `${RUNSPACES}.TargetMachineType`, get: () => runspaceEnum('TargetMachineType', ['RemoteMachine'], 'RemoteMachine') },
+    ComputerType: {
+      type: `${RUNSPACES}.TargetMachineType`,
+      get: () => runspaceEnum('TargetMachineType', ['RemoteMachine'], 'RemoteMachine'),
+    },
     ComputerName: { type: 'string', get: (v) => self(v).computerName },
     ContainerId: { type: 'string', get: () => '' },
     VMName: { type: 'string', get: () => '' },
@@ -150,7 +154,11 @@ registerType({
     Transport: { type: 'string', get: () => 'WSMan' },
   },
   extended: {
-    State: { memberType: 'ScriptProperty', definition: 'System.Object State {get=$this.Runspace.RunspaceStateInfo.State;}', get: (v) => state(self(v)) },
+    State: {
+      memberType: 'ScriptProperty',
+      definition: 'System.Object State {get=$this.Runspace.RunspaceStateInfo.State;}',
+      get: (v) => state(self(v)),
+    },
     IdleTimeout: {
       memberType: 'ScriptProperty',
       definition: 'System.Object IdleTimeout {get=$this.Runspace.ConnectionInfo.IdleTimeout;}',

@@ -3,17 +3,20 @@
  * as bags of their properties with type names prefixed and their ToString kept. May call script code (ScriptProperty, ToString of
  * classes), so it runs in a cmdlet's phase.
  */
+
+import { InformationRecord, MessageRecord } from '../../interpreter/machine/streams.ts';
 import { ScriptBlock } from '../../interpreter/values/code.ts';
 import { PSArray, PSHashtable, PSList } from '../../interpreter/values/collections.ts';
 import type { NativeContext } from '../../interpreter/values/context.ts';
+import { toText } from '../../interpreter/values/convert.ts';
+import { PSCulture } from '../../interpreter/values/culture.ts';
 import { DateTime } from '../../interpreter/values/dotnet/datetime.ts';
 import { Decimal } from '../../interpreter/values/dotnet/decimal.ts';
 import { Guid } from '../../interpreter/values/dotnet/guid.ts';
 import { TimeSpan } from '../../interpreter/values/dotnet/timespan.ts';
 import { Version } from '../../interpreter/values/dotnet/version.ts';
-import { toText } from '../../interpreter/values/convert.ts';
-import { enumNumber, enumValueText } from '../../interpreter/values/enums.ts';
 import { enumerate } from '../../interpreter/values/enumerate.ts';
+import { enumNumber, enumValueText } from '../../interpreter/values/enums.ts';
 import { ErrorRecord, fail, PSException, TerminatingError } from '../../interpreter/values/errors.ts';
 import { snapshotClassOf } from '../../interpreter/values/heap.ts';
 import { getProperty, listMembers } from '../../interpreter/values/members.ts';
@@ -21,8 +24,6 @@ import { PSObject } from '../../interpreter/values/object.ts';
 import { Switch } from '../../interpreter/values/switch.ts';
 import { simpleTypeName, typeHierarchy, typeNameOf } from '../../interpreter/values/typeNames.ts';
 import { isAutomationNull, PSChar, PSNumber, type Value } from '../../interpreter/values/value.ts';
-import { InformationRecord, MessageRecord } from '../../interpreter/machine/streams.ts';
-import { PSCulture } from '../../interpreter/values/culture.ts';
 import { RemoteText } from './remoteText.ts';
 import type { Wire, WireError, WireProperties } from './wire.ts';
 
@@ -54,7 +55,8 @@ function write(value: Value, ctx: NativeContext, depth: number, nesting: number)
     throw fail('JobFailure', 'OperationStopped', 'Serialized XML is nested too deeply. Line 1, position 1.', {
       typeName: 'System.Management.Automation.Remoting.PSRemotingTransportException',
     });
-  if (value instanceof PSObject && value.base !== undefined && !(value.base instanceof RemoteText)) return decorated(value, ctx, depth, nesting);
+  if (value instanceof PSObject && value.base !== undefined && !(value.base instanceof RemoteText))
+    return decorated(value, ctx, depth, nesting);
   const simple = primitive(value, ctx);
   if (simple !== undefined) return simple;
   if (value instanceof PSHashtable) {
@@ -89,7 +91,12 @@ function write(value: Value, ctx: NativeContext, depth: number, nesting: number)
   if (depth <= 0) return textOf(value, ctx);
   const items = enumerate(value);
   if (items !== null && !(value instanceof PSException))
-    return { t: 'list', k: 'ArrayList', n: deserializedNames(typeHierarchy(value)), v: items.map((v) => write(v, ctx, depth, nesting + 1)) };
+    return {
+      t: 'list',
+      k: 'ArrayList',
+      n: deserializedNames(typeHierarchy(value)),
+      v: items.map((v) => write(v, ctx, depth, nesting + 1)),
+    };
   return bag(value, ctx, depth, nesting);
 }
 
@@ -148,7 +155,8 @@ function bag(value: object, ctx: NativeContext, depth: number, nesting: number):
     });
   } else {
     for (const member of listMembers(value, ctx)) {
-      if (!/Property$/.test(member.memberType) || member.memberType === 'ParameterizedProperty' || !member.isGettable || member.hidden) continue;
+      if (!/Property$/.test(member.memberType) || member.memberType === 'ParameterizedProperty' || !member.isGettable || member.hidden)
+        continue;
       let property: Value = null;
       try {
         property = getProperty(value, member.name, ctx);
@@ -210,4 +218,3 @@ export function serializeRecord(value: Value, ctx: NativeContext): Wire {
   }
   return serialize(value, ctx);
 }
-

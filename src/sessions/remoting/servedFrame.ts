@@ -14,9 +14,9 @@ import { HostSink, Streams } from '../../interpreter/machine/streams.ts';
 import { TerminatingError } from '../../interpreter/values/errors.ts';
 import { snapshotClass } from '../../interpreter/values/heap.ts';
 import type { Value } from '../../interpreter/values/value.ts';
-import inputCmdlet from './cmdlets/readRemoteInput.ts';
-import defaultCmdlet from './cmdlets/outRemoteDefault.ts';
 import outCmdlet from './cmdlets/outRemote.ts';
+import defaultCmdlet from './cmdlets/outRemoteDefault.ts';
+import inputCmdlet from './cmdlets/readRemoteInput.ts';
 import { deserialize } from './deserialize.ts';
 import type { ServedCommand } from './state.ts';
 
@@ -130,4 +130,3 @@ function carrier(
   frame.state = { ...cmdlet.init?.(), command };
   return frame;
 }
-

@@ -7,20 +7,20 @@
 import { parseCommand, startBlock, startErrorReport } from '../../interpreter/machine/command.ts';
 import type { Machine } from '../../interpreter/machine/machine.ts';
 import { type SessionRoot, Thread } from '../../interpreter/machine/state.ts';
+import { HostSink, Streams } from '../../interpreter/machine/streams.ts';
 import { NeedActivity } from '../../interpreter/values/context.ts';
 import { ErrorRecord, fail } from '../../interpreter/values/errors.ts';
 import { touch } from '../../interpreter/values/heap.ts';
-import { HostSink, Streams } from '../../interpreter/machine/streams.ts';
 import { post } from '../mailbox/outgoing.ts';
 import type { CommandView, Envelope, MessageBody, WireValue } from '../protocol.ts';
 import { withoutPosition } from './cmdlets/outRemoteDefault.ts';
 import { deserialize } from './deserialize.ts';
+import { linkState, privateData } from './links.ts';
 import { promptText } from './prompt.ts';
 import { serializeError } from './serialize.ts';
 import { batchesAcknowledged, flushCommand, postComplete, replay, rewind } from './served.ts';
 import { ServedFrame } from './servedFrame.ts';
 import { type Conversation, type Remoting, remotingOf, ServedCommand, sizeOf } from './state.ts';
-import { linkState, privateData } from './links.ts';
 import type { WireError } from './wire.ts';
 
 /** S15: how long a synchronous command waits for the session. */
@@ -253,7 +253,12 @@ function busyError(): ErrorRecord {
 
 /** When {@link service} has something to do by itself: the driver wakes the machine then. */
 export function nextServiceDeadline(root: SessionRoot): number {
-  return Math.min(Number.POSITIVE_INFINITY, ...remotingOf(root).queue.slice(1).map((c) => c.deadline));
+  return Math.min(
+    Number.POSITIVE_INFINITY,
+    ...remotingOf(root)
+      .queue.slice(1)
+      .map((c) => c.deadline),
+  );
 }
 
 /** Starts a command's thread. */
@@ -354,7 +359,7 @@ function finishCommand(machine: Machine, remoting: Remoting, command: ServedComm
 }
 
 /** Operations of the host that a person answers. */
-const QUESTIONS = new Set(['readLine', 'choice', 'credential', 'parameters']);
+const QUESTIONS = new Set(['readLine', 'choice', 'prompt.credential', 'prompt.parameters']);
 
 /** Questions of a served command go to the client that listens. */
 function askClient(root: SessionRoot, command: ServedCommand): void {
@@ -406,8 +411,7 @@ function detach(root: SessionRoot, command: ServedCommand, availability: string)
 /** A client gives the session up in good order: what it was sent is its own, the rest waits for the next one. */
 function disconnect(root: SessionRoot, remoting: Remoting, link: Conversation, body: Body<'disconnect'>): void {
   remoting.links = remoting.links.filter((l) => l.peer !== link.peer);
-  for (const command of [...remoting.queue, ...remoting.ended])
-    if (command.attached?.peer === link.peer) detach(root, command, 'None');
+  for (const command of [...remoting.queue, ...remoting.ended]) if (command.attached?.peer === link.peer) detach(root, command, 'None');
   if (remoting.created !== null) {
     if (body.idleTimeout !== null) remoting.created.idleTimeout = body.idleTimeout;
     if (body.bufferingMode !== 'None') remoting.created.bufferingMode = body.bufferingMode;

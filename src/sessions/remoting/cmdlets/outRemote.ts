@@ -3,10 +3,10 @@ import { defineCmdlet } from '../../../interpreter/binding/defineCmdlet.ts';
 import { StreamRecord } from '../../../interpreter/machine/streams.ts';
 import { touch } from '../../../interpreter/values/heap.ts';
 import { isAutomationNull } from '../../../interpreter/values/value.ts';
-import type { Wire } from '../wire.ts';
 import { serialize, serializeRecord } from '../serialize.ts';
 import { isBlocked } from '../served.ts';
-import { type ServedCommand, sizeOf, type StreamKind } from '../state.ts';
+import { type ServedCommand, type StreamKind, sizeOf } from '../state.ts';
+import type { Wire } from '../wire.ts';
 
 interface State {
   command: ServedCommand;

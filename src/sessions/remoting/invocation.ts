@@ -1,0 +1,238 @@
+/** A synchronous Invoke-Command under way: starts its calls as the throttle allows, writes what arrives, answers questions, ends. */
+import type { CmdletContext, Step } from '../../interpreter/machine/cmdlet.ts';
+import type { ErrorRecord } from '../../interpreter/values/errors.ts';
+import { TerminatingError } from '../../interpreter/values/errors.ts';
+import { touch } from '../../interpreter/values/heap.ts';
+import type { CreateSession, WireValue } from '../protocol.ts';
+import {
+  addToInvocation,
+  createSession,
+  invocationOwner,
+  leaveInvocation,
+  releaseCall,
+  sendToCall,
+  startCall,
+  startReceive,
+} from './client.ts';
+import { problem } from './directory.ts';
+import type { PSSession } from './psSession.ts';
+import { takeArrived, writeArrived, writeRemoteError } from './records.ts';
+import { remotingOf } from './state.ts';
+
+/** Where a command is to run. */
+export interface Target {
+  /** The session it runs in; null for one made for this call. */
+  session: PSSession | null;
+  create: CreateSession | null;
+  sessionId: string;
+  computerName: string;
+  wait: number;
+}
+
+/** State of an invocation: part of the cmdlet's. */
+export interface InvocationState {
+  /** 0 = not begun. */
+  invocation: number;
+  script: string;
+  text: string;
+  args: WireValue;
+  using: WireValue;
+  hasInput: boolean;
+  inputEnded: boolean;
+  hideComputerName: boolean;
+  throttle: number;
+  waiting: Target[];
+  running: { target: Target; commandId: string }[];
+  /** Input for targets that have not begun. */
+  input: WireValue[];
+  /** True: a `throw` of the only target ends this command too. */
+  single: boolean;
+  /** Targets that ran or run; without any, the command fails at the end. */
+  usable: number;
+  /** True: takes what a disconnected command wrote instead of running one. */
+  receiving: boolean;
+}
+
+/** A state for a new invocation. */
+export function newInvocation(): InvocationState {
+  return {
+    invocation: 0,
+    script: '',
+    text: '',
+    args: null,
+    using: null,
+    hasInput: false,
+    inputEnded: false,
+    hideComputerName: false,
+    throttle: 32,
+    waiting: [],
+    running: [],
+    input: [],
+    single: false,
+    usable: 0,
+    receiving: false,
+  };
+}
+
+/** Starts what the throttle allows. */
+export function startWaiting<S extends InvocationState>(context: CmdletContext<S>): void {
+  const { state } = context;
+  const { machine } = context;
+  while (state.waiting.length > 0 && state.running.length < state.throttle) {
+    const target = state.waiting.shift() as Target;
+    if (target.create !== null) createSession(machine.root, target.create);
+    const where = {
+      sessionId: target.sessionId,
+      computerName: target.computerName,
+      owner: invocationOwner(state.invocation),
+      hideComputerName: state.hideComputerName,
+    };
+    const call = state.receiving
+      ? startReceive(machine, where)
+      : startCall(machine, {
+          ...where,
+          script: state.script,
+          args: state.args,
+          using: state.using,
+          hasInput: state.hasInput,
+          mode: 'objects',
+          text: state.text,
+          wait: target.wait,
+          temporary: target.create !== null,
+        });
+    addToInvocation(machine.root, state.invocation, call);
+    state.running.push({ target, commandId: call.commandId });
+    if (state.input.length > 0) sendToCall(machine.root, call, { kind: 'input', values: state.input });
+    if (state.inputEnded) sendToCall(machine.root, call, { kind: 'end' });
+  }
+}
+
+/** Sends an input object to every target. */
+export function sendInput<S extends InvocationState>(context: CmdletContext<S>, value: WireValue): void {
+  const { state, machine } = context;
+  if (state.waiting.length > 0) state.input.push(value);
+  for (const { commandId } of state.running) {
+    const call = remotingOf(machine.root).calls.get(commandId);
+    if (call !== undefined) sendToCall(machine.root, call, { kind: 'input', values: [value] });
+  }
+}
+
+/** Says that there is no more input. */
+export function endInput<S extends InvocationState>(context: CmdletContext<S>): void {
+  const { state, machine } = context;
+  if (!state.hasInput || state.inputEnded) return;
+  state.inputEnded = true;
+  for (const { commandId } of state.running) {
+    const call = remotingOf(machine.root).calls.get(commandId);
+    if (call !== undefined) sendToCall(machine.root, call, { kind: 'end' });
+  }
+}
+
+/**
+ * Writes what has arrived. Answers true if anything was written or changed: then the phase should return `{ do: 'again' }`, so that it goes
+ * downstream before more is done.
+ */
+export function writeWhatArrived<S extends InvocationState>(context: CmdletContext<S>): boolean {
+  const { state, machine } = context;
+  const remoting = remotingOf(machine.root);
+  let written = false;
+  for (const entry of [...state.running]) {
+    const call = remoting.calls.get(entry.commandId);
+    if (call === undefined) {
+      state.running = state.running.filter((e) => e !== entry);
+      continue;
+    }
+    if (call.batches.length > 0) {
+      touch(call);
+      for (const record of takeArrived(call)) writeArrived(context, record);
+      written = true;
+      continue;
+    }
+    if (call.state === 'Running') continue;
+    written = true;
+    state.running = state.running.filter((e) => e !== entry);
+    releaseCall(machine.root, call);
+    const { error } = call;
+    if (call.state === 'Failed' && error !== null) failed(context, entry.target, error as ErrorRecord);
+    else if (call.state === 'Broken') context.writeError(brokenError(entry.target));
+    else if (call.state === 'Disconnected') context.writeWarning(disconnectedText(entry.target));
+  }
+  return written;
+}
+
+function brokenError(target: Target): ErrorRecord {
+  const record = problem(
+    'JobFailure',
+    'OperationStopped',
+    `The session on ${target.computerName} was closed while the command was running.`,
+    target.computerName,
+    'System.Management.Automation.Remoting.PSRemotingTransportException',
+  );
+  record.details = `[${target.computerName}] ${record.exception.message}`;
+  return record;
+}
+
+function disconnectedText(target: Target): string {
+  const name = target.session?.name ?? '';
+  return `Session ${name} with instance ID ${target.sessionId} on computer ${target.computerName} has been successfully disconnected.`;
+}
+
+/** A command that failed: S15's busy session, a `throw`, or an error of the far side. */
+function failed<S extends InvocationState>(context: CmdletContext<S>, target: Target, error: ErrorRecord): void {
+  const { state } = context;
+  if (error.fullyQualifiedErrorId === 'InvokeCommandCommandInvalidSessionAvailability') {
+    state.usable--;
+    context.writeError(availabilityError(target.session, 'Busy'));
+    return;
+  }
+  if (error.exception.thrownByScript && state.single) {
+    // `throw` in the only target ends this command too; as a plain record, without origin
+    error.origin = null;
+    error.instanceMembers = null;
+    throw new TerminatingError(error);
+  }
+  writeRemoteError(context, error);
+}
+
+/** A session that is not available. */
+export function availabilityError(session: PSSession | null, availability: string): ErrorRecord {
+  return problem(
+    'InvokeCommandCommandInvalidSessionAvailability',
+    'InvalidOperation',
+    `The session ${session?.name ?? ''}, ${session?.instanceId ?? ''}, ${session?.computerName ?? ''} is not available to run commands.  The session availability is ${availability}.`,
+    session,
+    'System.Management.Automation.Runspaces.InvalidRunspaceStateException',
+  );
+}
+
+/** Asks this session's person what a command on the far side wants to know. True if one was answered. */
+function answerQuestion<S extends InvocationState>(context: CmdletContext<S>): boolean {
+  const { state, machine } = context;
+  const remoting = remotingOf(machine.root);
+  for (const { commandId } of state.running) {
+    const call = remoting.calls.get(commandId);
+    const question = call?.hostCalls[0];
+    if (call === undefined || question === undefined) continue;
+    const reply = context.ask(question.method, question.args as Record<string, unknown>);
+    call.hostCalls = call.hostCalls.filter((q) => q.callId !== question.callId);
+    touch(call);
+    sendToCall(machine.root, call, { kind: 'hostReply', callId: question.callId, value: reply });
+    return true;
+  }
+  return false;
+}
+
+/** One round of waiting for the calls to end: the step to return, or undefined when all have ended. */
+export function pump<S extends InvocationState>(context: CmdletContext<S>): Step | undefined {
+  const { state } = context;
+  startWaiting(context);
+  if (writeWhatArrived(context)) return { do: 'again' };
+  if (answerQuestion(context)) return { do: 'again' };
+  if (state.running.length === 0) {
+    if (state.waiting.length > 0) return { do: 'again' };
+    leaveInvocation(context.machine.root, state.invocation);
+    return undefined;
+  }
+  context.awaitSignal(invocationOwner(state.invocation));
+  return { do: 'again' };
+}

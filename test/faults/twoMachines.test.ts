@@ -1,0 +1,28 @@
+/** 2,000 crash schedules in a plain run; with LIMPET_FAULTS=full 100,000, or as many as LIMPET_FAULTS_MINUTES allows. */
+import { expect, test } from 'vitest';
+import { faultCommands } from './commands.ts';
+import { scenarios } from './scenarios.ts';
+import { load, runSchedule } from './twoMachines.ts';
+
+const full = process.env.LIMPET_FAULTS === 'full';
+const first = Number(process.env.LIMPET_FAULTS_SEED ?? 1);
+const wanted = full ? 100_000 : 2000;
+const until = Date.now() + (full ? Number(process.env.LIMPET_FAULTS_MINUTES ?? 30) * 60_000 : Number.POSITIVE_INFINITY);
+
+test(`machines over a store that crashes anywhere: ${wanted} schedules`, { timeout: 0 }, async () => {
+  const loaded = await load(faultCommands);
+  const problems: string[] = [];
+  let done = 0;
+  for (; done < wanted && problems.length < 5 && Date.now() < until; done++) {
+    const seed = first + done;
+    try {
+      runSchedule(seed, scenarios[seed % scenarios.length], loaded);
+    } catch (error) {
+      problems.push((error as Error).message);
+    }
+    // lets the test runner breathe
+    if (done % 200 === 0) await new Promise((go) => setImmediate(go));
+  }
+  console.log(`${done} schedules from seed ${first}`);
+  expect(problems).toEqual([]);
+});

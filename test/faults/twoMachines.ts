@@ -1,0 +1,511 @@
+/**
+ * Machines that talk through committed mailboxes over a store and a network that fail everywhere: before a message is sent, after it was
+ * sent, applied, committed or acknowledged; the client, the server or both; packets lost, doubled, out of order; owners replaced.
+ *
+ * One seed makes one schedule. {@link runSchedule} throws when a record is lost, doubled or out of order, a value is wrong, a session is
+ * gone, or something is left in an outbox.
+ */
+import { Machine, newSession } from '../../src/interpreter/index.ts';
+import type { CommandEntry } from '../../src/interpreter/machine/cmdlet.ts';
+import type { Host } from '../../src/interpreter/machine/host.ts';
+import type { OutputRecord, SessionRoot } from '../../src/interpreter/machine/state.ts';
+import type { Heap } from '../../src/interpreter/snapshot/index.ts';
+import {
+  acknowledge,
+  hasOutgoing,
+  missingBefore,
+  receive,
+  reconcile,
+  resend,
+  resendFrom,
+  sessionGone,
+  takeAcknowledgements,
+  takeOutgoing,
+} from '../../src/sessions/mailbox/mailbox.ts';
+import type { Acknowledgement, Envelope } from '../../src/sessions/protocol.ts';
+import {
+  commandViews,
+  flushOutput,
+  hasOutput,
+  installRemoting,
+  service,
+  sessionStarted,
+  setClient,
+  submit,
+  takeOutput,
+} from '../../src/sessions/remoting/index.ts';
+import { CheckpointEncoder, type FakeBatch, FakeStore, type Packet } from './fakeStore.ts';
+
+/** mulberry32: a small generator whose state is its seed. */
+export function generator(seed: number): () => number {
+  let a = seed >>> 0;
+  return () => {
+    a = (a + 0x6d2b79f5) | 0;
+    let t = Math.imul(a ^ (a >>> 15), 1 | a);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+/** Definitions of the commands, loaded once. */
+export type Loaded = { entries: CommandEntry[]; definitions: Machine['definitions'] };
+
+/** Loads everything that schedules use. */
+export async function load(entries: CommandEntry[]): Promise<Loaded> {
+  const definitions: Machine['definitions'] = new Map();
+  for (const entry of entries) definitions.set(entry.name.toLowerCase(), (await entry.load()).default);
+  return { entries, definitions };
+}
+
+/** A session that is owned by a live worker. */
+interface Node {
+  id: string;
+  machine: Machine;
+  heap: Heap;
+  epoch: number;
+  /** A commit whose transaction is not complete yet. */
+  inFlight: FakeBatch | null;
+  /** What a failed commit left for the next one. */
+  carried: Omit<FakeBatch, 'checkpoint'>;
+  rowsDone: FakeBatch['rowsDone'];
+  /** What is committed and not yet handed to the network. */
+  unsent: { outgoing: Envelope[]; acks: Acknowledgement[] } | null;
+}
+
+const empty = (): Omit<FakeBatch, 'checkpoint'> => ({ outgoing: [], acks: [], rowsDone: [], lines: [] });
+
+/** What a schedule is about. */
+export interface Scenario {
+  name: string;
+  /** Typed at the client's console, one after another. */
+  lines: string[];
+  /** Lines that the files must hold at the end, in order. */
+  files: string[];
+  /** Text shown at the client's console, without prompts, line by line. */
+  output: string[];
+  /** Presses Ctrl+C once at a random moment: output may then be any beginning of what is expected. */
+  stop?: boolean;
+}
+
+/** The world of one schedule. */
+export class World {
+  readonly store = new FakeStore();
+  readonly nodes = new Map<string, Node>();
+  readonly random: () => number;
+  readonly loaded: Loaded;
+  readonly shown: OutputRecord[] = [];
+  now = 1_700_000_000_000;
+  crashes = 0;
+  packets = 0;
+  /** True once Ctrl+C was pressed. */
+  stopped = false;
+  /** Receivers delete rows themselves, as the one database allows; else the sender does so when it hears of it. */
+  readonly sharedStore: boolean;
+  private readonly host: Host;
+  private guids = 0;
+
+  constructor(seed: number, loaded: Loaded) {
+    this.random = generator(seed);
+    this.loaded = loaded;
+    this.sharedStore = this.random() < 0.5;
+    this.host = {
+      now: () => this.now,
+      random: () => this.random(),
+      newGuid: () => {
+        const n = (++this.guids).toString(16).padStart(12, '0');
+        return `${Math.floor(this.random() * 0xffffffff)
+          .toString(16)
+          .padStart(8, '0')}-0000-4000-8000-${n}`;
+      },
+      zoneOffset: () => 0,
+      ask: (request) => this.ask(request),
+    };
+  }
+
+  pick<T>(list: readonly T[]): T {
+    return list[Math.floor(this.random() * list.length)];
+  }
+
+  private ask(request: Record<string, unknown>): unknown {
+    switch (request.op) {
+      case 'directory.open':
+        return {
+          ok: true,
+          computer: request.computer,
+          user: 'learner',
+          configuration: 'Microsoft.PowerShell',
+          idleTimeout: null,
+          maxIdleTimeout: null,
+        };
+      case 'directory.get':
+        return {
+          sessions: (request.ids as string[]).flatMap((id) => {
+            const s = this.store.sessions.get(id);
+            return s === undefined
+              ? []
+              : [
+                  {
+                    ...s.create,
+                    state: s.owner === null ? 'Disconnected' : 'Opened',
+                    availability: 'Available',
+                    ownerClient: s.owner,
+                    ownerGone: false,
+                    disconnectedAt: null,
+                  },
+                ];
+          }),
+        };
+      case 'test.line':
+        return undefined;
+      default:
+        return { error: { errorId: 'NotThere', category: 'NotImplemented', message: `The test has no ${String(request.op)}.` } };
+    }
+  }
+
+  // ---- workers ----
+
+  /** Starts a worker for a session, as after a crash or for a fresh one. */
+  wake(id: string): void {
+    const resumed = this.store.resume(id);
+    if (resumed === null) return;
+    const fresh = resumed.root === null;
+    const root: SessionRoot =
+      resumed.root ??
+      newSession(
+        { sessionId: id, hostName: resumed.create.kind === 'Console' ? 'ConsoleHost' : 'ServerRemoteHost' },
+        this.host,
+        this.loaded.entries,
+      );
+    const machine = new Machine(root, this.host, { commands: this.loaded.entries });
+    for (const [name, definition] of this.loaded.definitions) machine.definitions.set(name, definition);
+    installRemoting(machine);
+    if (fresh) {
+      sessionStarted(machine, resumed.create);
+      if (resumed.create.kind === 'Console') setClient(machine, 'client');
+    }
+    const node: Node = {
+      id,
+      machine,
+      heap: resumed.heap,
+      epoch: resumed.epoch,
+      inFlight: null,
+      carried: empty(),
+      rowsDone: [],
+      unsent: null,
+    };
+    this.nodes.set(id, node);
+    reconcile(machine, resumed.rows);
+    this.send(resend(resumed.rows, node.epoch), []);
+  }
+
+  /** The worker is gone in the middle of whatever it was doing. */
+  crash(node: Node): void {
+    this.crashes++;
+    this.nodes.delete(node.id);
+  }
+
+  /** A worker that was replaced without knowing it tries to commit once more: it is fenced, and drops everything. */
+  completeZombie(zombie: Node): void {
+    const successor = this.nodes.get(zombie.id);
+    if (successor === undefined || successor === zombie) return;
+    this.crashes++;
+    const before = JSON.stringify([this.store.lines.length, [...this.store.sessions.keys()]]);
+    if (zombie.inFlight !== null && this.store.commit(zombie.id, zombie.epoch, zombie.inFlight, this.sharedStore))
+      throw new Error('a worker that was replaced has committed');
+    if (before !== JSON.stringify([this.store.lines.length, [...this.store.sessions.keys()]]))
+      throw new Error('a fenced commit had effects');
+  }
+
+  private send(outgoing: readonly Envelope[], acks: readonly Acknowledgement[]): void {
+    for (const envelope of outgoing) if (envelope.to !== '') this.put({ kind: 'message', to: envelope.to, envelope });
+    for (const ack of acks) this.put({ kind: 'ack', to: ack.to, ack });
+  }
+
+  private put(packet: Packet): void {
+    this.packets++;
+    // a structured clone, as a message port makes one
+    this.store.network.push(structuredClone(packet));
+  }
+
+  /** Sends everything again that is stored for others, as after a reconnect. */
+  reconnect(node: Node): void {
+    const session = this.store.sessions.get(node.id);
+    if (session === undefined || session.epoch !== node.epoch) return;
+    const rows = [...session.outbox.values()].sort((a, b) => a.seq - b.seq);
+    reconcile(node.machine, rows.concat(node.inFlight?.outgoing ?? [], node.carried.outgoing, node.machine.root.outbox as Envelope[]));
+    this.send(resend(rows, node.epoch), []);
+  }
+
+  // ---- commits ----
+
+  beginCommit(node: Node): void {
+    if (node.inFlight !== null || node.unsent !== null) return;
+    const { machine, heap } = node;
+    const { root } = machine;
+    service(machine);
+    const { carried } = node;
+    node.carried = empty();
+    for (const { records } of takeOutput(root)) if (node.id === 'console') this.shownLater(node, records);
+    flushOutput(root);
+    const batch = {
+      outgoing: [...carried.outgoing, ...takeOutgoing(root, node.epoch)],
+      acks: [...carried.acks, ...takeAcknowledgements(root)],
+      rowsDone: [...carried.rowsDone, ...node.rowsDone],
+      lines: [...carried.lines, ...(root.fileOperations.splice(0) as string[])],
+    };
+    node.rowsDone = [];
+    const encoder = new CheckpointEncoder(heap, root, { instructionSet: 1 });
+    encoder.step(() => false);
+    node.inFlight = { ...batch, checkpoint: encoder.result() };
+  }
+
+  /** What the console shows becomes durable with the commit, like a file. */
+  private shownLater(node: Node, records: OutputRecord[]): void {
+    for (const record of records) node.machine.root.fileOperations.push(`\u0000${record.text}`);
+  }
+
+  completeCommit(node: Node): void {
+    const batch = node.inFlight;
+    if (batch === null) return;
+    node.inFlight = null;
+    if (!this.store.commit(node.id, node.epoch, batch, this.sharedStore)) {
+      // fenced, or removed
+      this.nodes.delete(node.id);
+      return;
+    }
+    node.unsent = { outgoing: batch.outgoing, acks: batch.acks };
+  }
+
+  failCommit(node: Node): void {
+    const batch = node.inFlight;
+    if (batch === null) return;
+    node.inFlight = null;
+    node.heap.forget();
+    const { checkpoint: _, ...rest } = batch;
+    node.carried = rest;
+  }
+
+  release(node: Node): void {
+    if (node.unsent === null) return;
+    this.send(node.unsent.outgoing, node.unsent.acks);
+    node.unsent = null;
+  }
+
+  // ---- packets ----
+
+  deliver(index: number, keep: boolean): void {
+    const packet = this.store.network[index];
+    if (packet === undefined) return;
+    if (!keep) this.store.network.splice(index, 1);
+    const node = this.nodes.get(packet.to);
+    if (node === undefined) {
+      if (packet.kind === 'message' && this.store.removed.has(packet.to)) this.undeliverable(packet.envelope);
+      return;
+    }
+    switch (packet.kind) {
+      case 'message': {
+        const receipt = receive(node.machine, structuredClone(packet.envelope));
+        if (receipt === 'gap') {
+          const missing = missingBefore(node.machine.root, packet.envelope);
+          this.put({ kind: 'missing', to: missing.from, missing });
+        }
+        return;
+      }
+      case 'ack':
+        acknowledge(node.machine, packet.ack);
+        node.rowsDone.push(packet.ack);
+        return;
+      case 'missing': {
+        const session = this.store.sessions.get(node.id);
+        if (session === undefined || session.epoch !== node.epoch) return;
+        const rows = [...session.outbox.values()];
+        const { from, to, ...rest } = packet.missing;
+        this.send(resendFrom(rows, { from, to, ...rest }, node.epoch), []);
+      }
+    }
+  }
+
+  /** The receiver was removed: its sender is told. */
+  private undeliverable(envelope: Envelope): void {
+    const sender = this.nodes.get(envelope.from);
+    if (sender === undefined) return;
+    sender.rowsDone.push(...sessionGone(sender.machine, envelope.to));
+    sender.rowsDone.push({ commandId: envelope.commandId, direction: envelope.direction, seq: envelope.seq });
+  }
+
+  // ---- quiet ----
+
+  /** True when nothing is left to do anywhere. */
+  get isQuiet(): boolean {
+    for (const id of this.store.sessions.keys()) if (!this.nodes.has(id)) return false;
+    for (const node of this.nodes.values()) {
+      const { root } = node.machine;
+      if (node.inFlight !== null || node.unsent !== null || node.rowsDone.length > 0 || hasOutgoing(root) || hasOutput(root)) return false;
+      if (root.fileOperations.length > 0 || node.carried.outgoing.length > 0 || node.carried.lines.length > 0) return false;
+      if (root.threads.some((t) => t.state === 'running')) return false;
+    }
+    // what is stored for others is sent again at the next reconnect
+    return this.store.network.length === 0 && [...this.store.sessions.values()].every((x) => x.outbox.size === 0);
+  }
+
+  /** One round without faults: everything that can go on does. */
+  quietRound(): void {
+    for (const id of [...this.store.sessions.keys()]) if (!this.nodes.has(id)) this.wake(id);
+    for (const node of [...this.nodes.values()]) {
+      if (!this.store.sessions.has(node.id)) {
+        this.nodes.delete(node.id);
+        continue;
+      }
+      node.machine.run(() => false);
+      service(node.machine);
+      this.completeCommit(node);
+      if (!this.nodes.has(node.id)) continue;
+      this.release(node);
+      this.beginCommit(node);
+      this.completeCommit(node);
+      this.release(node);
+    }
+    const count = this.store.network.length;
+    for (let i = 0; i < count; i++) this.deliver(0, false);
+    this.now += 50;
+  }
+}
+
+/** One random step. */
+function step(world: World): void {
+  const nodes = [...world.nodes.values()];
+  const roll = world.random();
+  const node = nodes.length === 0 ? null : world.pick(nodes);
+  if (node === null || roll < 0.04) {
+    const asleep = [...world.store.sessions.keys()].filter((id) => !world.nodes.has(id));
+    if (asleep.length > 0) world.wake(world.pick(asleep));
+    return;
+  }
+  if (roll < 0.38) {
+    let slices = 1 + Math.floor(world.random() * 12);
+    node.machine.run(() => --slices <= 0, 1 + Math.floor(world.random() * 40));
+    service(node.machine);
+  } else if (roll < 0.52) world.beginCommit(node);
+  else if (roll < 0.64) world.completeCommit(node);
+  else if (roll < 0.66) world.failCommit(node);
+  else if (roll < 0.75) world.release(node);
+  else if (roll < 0.95) {
+    const { network } = world.store;
+    if (network.length === 0) return;
+    const i = world.random() < 0.7 ? 0 : Math.floor(world.random() * network.length);
+    const fate = world.random();
+    if (fate < 0.08) network.splice(i, 1);
+    else world.deliver(i, fate < 0.16);
+  } else if (roll < 0.97) world.reconnect(node);
+  else if (roll < 0.985) world.crash(node);
+  else if (roll < 0.99) for (const n of nodes) world.crash(n);
+  else if (roll < 0.995) {
+    // another owner takes over while this one still believes in itself
+    const zombie = node;
+    world.wake(zombie.id);
+    world.completeZombie(zombie);
+  } else world.now += Math.floor(world.random() * 2000);
+}
+
+/** Runs one schedule of a scenario. Throws with what went wrong. */
+export function runSchedule(seed: number, scenario: Scenario, loaded: Loaded): World {
+  const world = new World(seed, loaded);
+  world.store.create({
+    id: 'console',
+    name: 'Console1',
+    kind: 'Console',
+    computer: 'localhost',
+    user: 'learner',
+    configuration: 'Microsoft.PowerShell',
+    ownerClient: 'client',
+    parent: null,
+    idleTimeout: null,
+    bufferingMode: 'Block',
+    options: {},
+  });
+  world.wake('console');
+  const console_ = world.nodes.get('console');
+  if (console_ === undefined) throw new Error('no console');
+  scenario.lines.forEach((text, i) => {
+    submit(console_.machine, { commandId: `line${i}`, client: 'client', text, typed: true });
+  });
+  world.beginCommit(console_);
+  world.completeCommit(console_);
+  const steps = 100 + Math.floor(world.random() * 500);
+  const stopAt = scenario.stop === true ? Math.floor(world.random() * steps) : -1;
+  for (let i = 0; i < steps; i++) {
+    step(world);
+    const node = i >= stopAt && stopAt >= 0 ? world.nodes.get('console') : undefined;
+    const thread = node?.machine.root.threads.find((t) => t.state === 'running');
+    if (node !== undefined && thread !== undefined && !world.stopped) {
+      node.machine.stop(thread);
+      world.stopped = true;
+    }
+  }
+  let rounds = 0;
+  while (!world.isQuiet) {
+    if (++rounds > 400) throw new Error(`seed ${seed}: does not come to rest: ${describeWorld(world)}`);
+    if (rounds % 7 === 0) for (const node of world.nodes.values()) world.reconnect(node);
+    world.quietRound();
+  }
+  check(world, scenario, seed);
+  return world;
+}
+
+function describeWorld(world: World): string {
+  return JSON.stringify(
+    [...world.nodes.values()].map((n) => ({
+      id: n.id,
+      commands: commandViews(n.machine.root).map((c) => `${c.id} ${c.state}`),
+      threads: n.machine.root.threads.map((t) => `${t.purpose} ${t.state} ${t.wait?.signal ?? t.wait?.kind ?? ''}`),
+      outbox: [...(world.store.sessions.get(n.id)?.outbox.values() ?? [])].map((e) => `${e.to} ${e.body.kind} ${e.seq}`),
+      errors: n.machine.internalErrors,
+    })),
+  );
+}
+
+function check(world: World, scenario: Scenario, seed: number): void {
+  const fail = (what: string, got: unknown, wanted: unknown): never => {
+    throw new Error(`seed ${seed}, ${scenario.name}: ${what}\n got    ${JSON.stringify(got)}\n wanted ${JSON.stringify(wanted)}`);
+  };
+  const errors = [...world.nodes.values()].flatMap((n) => n.machine.internalErrors);
+  if (errors.length > 0) fail('errors inside', errors, []);
+  const files = world.store.lines.filter((l) => !l.startsWith('\u0000'));
+  const shown = world.store.lines
+    .filter((l) => l.startsWith('\u0000'))
+    .map((l) => l.slice(1))
+    .join('')
+    .split('\n')
+    .filter((l) => l.trim() !== '');
+  if (scenario.stop === true) {
+    const head = (got: string[], all: string[]): boolean => got.every((l, i) => l === all[i]);
+    if (!head(files, scenario.files)) fail('files', files, scenario.files);
+    if (!head(shown, scenario.output)) fail('output', shown, scenario.output);
+  } else {
+    if (files.join('\n') !== scenario.files.join('\n')) fail('files', files, scenario.files);
+    if (shown.join('\n') !== scenario.output.join('\n')) fail('output', shown, scenario.output);
+  }
+  const rows = [...world.store.sessions.values()].flatMap((s) => [...s.outbox.values()]);
+  if (rows.length > 0)
+    fail(
+      'left in outboxes',
+      rows.map((r) => `${r.from} -> ${r.to} ${r.body.kind} ${r.seq}`),
+      [],
+    );
+  const temporary = [...world.store.sessions.values()].filter((s) => s.create.kind === 'Temporary');
+  if (temporary.length > 0)
+    fail(
+      'temporary sessions',
+      temporary.map((s) => s.create.name),
+      [],
+    );
+  for (const node of world.nodes.values()) {
+    const views = commandViews(node.machine.root).filter((c) => !c.id.startsWith('line'));
+    if (views.length > 0)
+      fail(
+        'commands not forgotten',
+        views.map((c) => `${c.text} ${c.state}`),
+        [],
+      );
+  }
+}
