@@ -4,6 +4,7 @@ import { PSArray, PSHashtable } from './collections.ts';
 import { numericOperand, stringOperand } from './compare.ts';
 import type { NativeContext } from './context.ts';
 import { convertTo } from './convert.ts';
+import type { MethodOverload } from './descriptor.ts';
 import { Decimal } from './dotnet/decimal.ts';
 import { DivideByZeroError } from './dotnet/errors.ts';
 import { INTEGER_FACTS, type IntegerKind } from './dotnet/kinds.ts';
@@ -12,7 +13,7 @@ import { enumFromNumber, enumNumber, factsOf } from './enums.ts';
 import { TerminatingError } from './errors.ts';
 import { isNetError, netError, netErrorAsRuntime, runtimeError, toException } from './faults.ts';
 import { convertNumber, makeNumber, numericKind, type Raw, rawNumber, toJsNumber } from './numbers.ts';
-import { chooseOverload, nativeCandidates } from './overloads.ts';
+import { chooseOverload, type NativeCandidate, nativeCandidates } from './overloads.ts';
 import { ScriptObject } from './scriptClass.ts';
 import { toText } from './text.ts';
 import { typeNameOf, unwrap } from './typeNames.ts';
@@ -145,10 +146,7 @@ function addTables(a: PSHashtable, b: PSHashtable, ctx: NativeContext): PSHashta
   for (const e of a.entries.values()) result.set(e.key, e.value);
   for (const e of b.entries.values()) {
     if (result.has(e.key)) {
-      const message =
-        result.kind === 'OrderedDictionary'
-          ? `An item with the same key has already been added. Key: ${toText(e.key, ctx)}`
-          : `Item has already been added. Key in dictionary: '${toText(existingKey(result, e.key), ctx)}'  Key being added: '${toText(e.key, ctx)}'`;
+      const message = `Item has already been added. Key in dictionary: '${toText(existingKey(result, e.key), ctx)}'  Key being added: '${toText(e.key, ctx)}'`;
       throw netErrorAsRuntime(netError('System.ArgumentException', message));
     }
     result.set(e.key, e.value);
@@ -353,7 +351,7 @@ function implicitOperator(op: Arithmetic | Bitwise, a: Value, b: Value, ctx: Nat
   const shape = findType(type);
   const overloads = shape?.staticMethods?.[method];
   if (overloads !== undefined) {
-    const choice = chooseOverload(method, nativeCandidates(overloads), [a, b], ctx);
+    const choice = chooseOverload(method, operatorCandidates(overloads), [a, b], ctx);
     try {
       return choice.item.overload.body(new TypeValue(type), choice.args, ctx) ?? null;
     } catch (e) {
@@ -366,6 +364,19 @@ function implicitOperator(op: Arithmetic | Bitwise, a: Value, b: Value, ctx: Nat
   throw runtimeError('MethodNotFound', `Method invocation failed because [${type}] does not contain a method named '${method}'.`, {
     target: method,
   });
+}
+
+const byPosition = new WeakMap<readonly NativeCandidate[], NativeCandidate[]>();
+
+/** Operators are called by reflection, whose errors number the arguments instead of naming them. */
+function operatorCandidates(overloads: readonly MethodOverload[]): readonly NativeCandidate[] {
+  const natives = nativeCandidates(overloads);
+  let list = byPosition.get(natives);
+  if (list === undefined) {
+    list = natives.map((c) => ({ ...c, parameters: c.parameters.map((p, i) => ({ ...p, name: String(i) })) }));
+    byPosition.set(natives, list);
+  }
+  return list;
 }
 
 const BITS: Record<string, true> = { Band: true, Bor: true, Bxor: true, Shl: true, Shr: true };
@@ -497,7 +508,10 @@ export function unaryMinus(x: Value, ctx: NativeContext): Value {
   if (kind !== null)
     return numbers('Minus', kind === 'Decimal' ? Decimal.ZERO : kind === 'BigInteger' ? makeNumber('BigInteger', 0n) : 0, a);
   if (isNumberLike(a, true)) return backToEnum(a, numbers('Minus', 0, asNumber(a)));
-  return implicitUnary('op_UnaryNegation', a, ctx);
+  // A type without the operator is subtracted from 0.
+  return findType(typeNameOf(a))?.staticMethods?.op_UnaryNegation === undefined
+    ? implicitOperator('Minus', 0, a, ctx)
+    : implicitUnary('op_UnaryNegation', a, ctx);
 }
 
 /** Unary plus. */

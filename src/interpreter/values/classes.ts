@@ -261,9 +261,9 @@ export function exceptionOf(value: Value): PSException | null {
   return value instanceof ScriptObject && value.base instanceof PSException ? value.base : null;
 }
 
-/** The error for a member that a class does not have. */
-export function noMethod(typeName: string, name: string): TerminatingError {
+/** The error for a method that a value does not have. Only adapted objects name it as the target. */
+export function noMethod(typeName: string, name: string, target: Value = null): TerminatingError {
   return runtimeError('MethodNotFound', `Method invocation failed because [${typeName}] does not contain a method named '${name}'.`, {
-    target: name,
+    target,
   });
 }

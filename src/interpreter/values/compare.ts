@@ -14,6 +14,7 @@ import { PSException, TerminatingError } from './errors.ts';
 import { isNetError, runtimeError } from './faults.ts';
 import { HeapObject } from './heap.ts';
 import { KIND_TYPE, kindOfType, makeNumber, numericKind, rawNumber } from './numbers.ts';
+import { findScriptMethods } from './scriptCalls.ts';
 import { ScriptEnumValue, ScriptObject } from './scriptClass.ts';
 import { toText } from './text.ts';
 import { typeNameOf, unwrap } from './typeNames.ts';
@@ -191,16 +192,22 @@ export function compareValues(x: Value, y: Value, ignoreCase: boolean, ctx: Nati
   if (typeof a === 'string') return compareCulture(a, typeof b === 'string' ? b : toText(y, ctx), ignoreCase);
   const kind = numericKind(a);
   if (kind !== null && kind !== 'BigInteger') {
-    let n: Value | undefined | 'failed';
-    try {
-      n = numericOperand(b, KIND_TYPE[kind], ctx, false);
-    } catch (e) {
-      throw e instanceof TerminatingError ? comparisonFailure(x, y, e, ctx) : e;
-    }
+    // A string that is no number fails as a conversion, not as a comparison.
+    const n = numericOperand(b, KIND_TYPE[kind], ctx, false);
     if (n !== undefined && n !== 'failed') return compareNumbers(a, n);
   }
-  const converted = convertForComparison(x, y, a, b, ctx);
-  return compareSame(a, converted, x, ctx);
+  if (!isComparable(a)) {
+    if (sameValue(a, b)) return 0;
+    throw runtimeError('NotIcomparable', `Cannot compare "${toText(x, ctx)}" because it is not IComparable.`);
+  }
+  return compareSame(a, convertForComparison(x, y, a, b, ctx), x, ctx);
+}
+
+/** True for IComparable. */
+function isComparable(a: Value): boolean {
+  if (typeof a !== 'object' || a === null || a instanceof PSChar || numericKind(a) !== null || enumNumber(a) !== undefined) return true;
+  if (a instanceof ScriptObject) return findScriptMethods(a.type, 'compareto', false).length > 0;
+  return findType(typeNameOf(a))?.compare !== undefined;
 }
 
 function convertForComparison(x: Value, y: Value, a: Value, b: Value, ctx: NativeContext): Value {

@@ -24,6 +24,8 @@ export interface ContextHooks {
   isConfined?(): boolean;
   /** Environment variables of the session. */
   environment?(): Map<string, string>;
+  /** Sets an environment variable of the session; null takes it away. */
+  setEnvironment?(name: string, value: string | null): void;
 }
 
 /** The hooks of a context. */

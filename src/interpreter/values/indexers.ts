@@ -84,7 +84,8 @@ function itemAt(items: readonly Value[], index: number, strict: boolean, owner: 
 
 function listIndex(bare: Value, items: readonly Value[] | null, indices: Value[], ctx: NativeContext, strict: boolean): Value {
   const at = (index: Value): Value => {
-    const n = indexNumber(index, ctx);
+    const n = tryIndexNumber(index, ctx);
+    if (n === undefined) return null;
     if (items !== null) return itemAt(items, n, strict, bare);
     const text = bare as string;
     const i = n < 0 ? n + text.length : n;
@@ -104,8 +105,8 @@ function listIndex(bare: Value, items: readonly Value[] | null, indices: Value[]
 /** Slices leave out what is out of range. */
 function inRange(index: Value, items: readonly Value[] | null, bare: Value, ctx: NativeContext): boolean {
   const length = items === null ? (bare as string).length : items.length;
-  const n = indexNumber(index, ctx);
-  return n < length && n >= -length;
+  const n = tryIndexNumber(index, ctx);
+  return n !== undefined && n < length && n >= -length;
 }
 
 function slice(indices: readonly Value[], keep: (i: Value) => boolean, at: (i: Value) => Value): Value {
@@ -117,6 +118,13 @@ function slice(indices: readonly Value[], keep: (i: Value) => boolean, at: (i: V
     } else if (keep(index)) result.push(at(index));
   }
   return new PSArray(result);
+}
+
+/** What is no number is no index; reading by it gives null. */
+function tryIndexNumber(index: Value, ctx: NativeContext): number | undefined {
+  const bare = unwrap(index);
+  if (typeof bare === 'number' && (bare | 0) === bare) return bare;
+  return tryConvertTo(bare, 'int', ctx) as number | undefined;
 }
 
 function indexNumber(index: Value, ctx: NativeContext): number {

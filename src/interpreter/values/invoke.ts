@@ -14,6 +14,7 @@ import { getIndex } from './indexers.ts';
 import { intrinsicMethod } from './intrinsic.ts';
 import { collapse, findProperty, lowerName, setProperty, typeMember } from './members.ts';
 import { memberTable } from './memberTable.ts';
+import { PSObject } from './object.ts';
 import { chooseOverload, nativeCandidates } from './overloads.ts';
 import { ScriptClass, ScriptObject } from './scriptClass.ts';
 import { typeNameOf, unwrap } from './typeNames.ts';
@@ -37,12 +38,7 @@ export function invokeMethod(value: Value, name: string, args: Value[], ctx: Nat
   if (intrinsic !== undefined) return intrinsic;
   const items = enumerate(value);
   if (items !== null) return overItems(value, items, name, args, ctx, argTypes);
-  throw noMethod(shownTypeName(bare), name);
-}
-
-/** Type name in `does not contain a method named`. */
-function shownTypeName(bare: Value): string {
-  return typeNameOf(bare);
+  throw noMethod(typeNameOf(bare), name, bare instanceof PSObject ? name : null);
 }
 
 /** EnumerableOps.MethodInvoker: the method of each item, results opened one level. */

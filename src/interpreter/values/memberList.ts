@@ -67,8 +67,10 @@ export function listMembers(value: Value, ctx: NativeContext, statics = false): 
   if (bare instanceof ScriptObject) listScriptMembers(bare, add);
   const native = bare instanceof ScriptObject ? (bare.base === null ? 'System.Object' : typeNameOf(bare.base)) : typeNameOf(bare);
   const members = [...memberTable(native).values()];
-  for (const m of members) if (m.kind === 'extended') add(typeInfo(m));
+  const isAlias = (m: TypeMember): boolean => m.kind === 'extended' && m.member.memberType === 'AliasProperty';
+  for (const m of members) if (m.kind === 'extended' && !isAlias(m)) add(typeInfo(m));
   for (const m of members) if (m.kind !== 'extended') add(typeInfo(m));
+  for (const m of members) if (isAlias(m)) add(typeInfo(m));
   addIndexer(native, add);
   return [...found.values()];
 }
@@ -91,13 +93,7 @@ function extendedInfo(m: PSMember, self: Value, ctx: NativeContext): MemberInfo 
     case 'NoteProperty':
       return noteInfo(m.name, (m.value ?? null) as Value, ctx);
     case 'AliasProperty':
-      return info(
-        m.name,
-        'AliasProperty',
-        `${m.name} = ${m.referencedMember}`,
-        propertyType(self, m.referencedMember ?? '', ctx) ?? 'System.Object',
-        true,
-      );
+      return info(m.name, 'AliasProperty', `${m.name} = ${m.referencedMember}`, aliasedType(self, m.referencedMember ?? ''), true);
     case 'ScriptProperty': {
       const part = (accessor: string, block: unknown): string =>
         block === undefined || block === null ? '' : `${accessor}=${blockText(block)};`;
@@ -118,6 +114,17 @@ function extendedInfo(m: PSMember, self: Value, ctx: NativeContext): MemberInfo 
     default:
       return info(m.name, m.memberType, m.name, 'System.Object', false);
   }
+}
+
+/** Type of what an alias stands for; not through the list of members, which holds the alias itself. */
+function aliasedType(self: Value, name: string): string {
+  const lower = name.toLowerCase();
+  const noted = self instanceof PSObject ? self.get(name) : undefined;
+  if (noted !== undefined) return noted === null ? 'System.Object' : typeNameOf(noted);
+  const own = self instanceof HeapObject ? self.instanceMembers?.get(lower) : undefined;
+  if (own?.memberType === 'NoteProperty' && own.value !== null && own.value !== undefined) return typeNameOf(own.value as Value);
+  const member = memberTable(typeNameOf(unwrap(self))).get(lower);
+  return member?.kind === 'property' ? member.property.type : 'System.Object';
 }
 
 function blockText(block: unknown): string {
@@ -182,6 +189,8 @@ function listStatics(value: Value): MemberInfo[] {
   for (const n of Object.keys(shape?.enumNames ?? {})) found.push(info(n, 'Property', `static ${name} ${n} {get;}`, name, false));
   for (const m of staticTable(name).values()) {
     const i = typeInfo(m);
+    // Operators are special methods: listed only with -Force.
+    if (m.kind === 'method' && m.name.startsWith('op_')) i.hidden = true;
     i.definition = m.kind === 'method' ? m.overloads.map((o) => `static ${definitionOf(o)}`).join(', ') : `static ${i.definition}`;
     if (!found.some((f) => f.name === i.name)) found.push(i);
   }

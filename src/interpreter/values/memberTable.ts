@@ -63,7 +63,21 @@ function build(typeName: string, isStatic: boolean): Table {
       for (const [name, member] of Object.entries(shape.extended ?? {})) table.set(name.toLowerCase(), { kind: 'extended', name, member });
     }
   }
-  return table;
+  return chain.length < 3 || isStatic ? table : derivedFirst(table, chain);
+}
+
+/** Reflection lists a class's own properties before those of its bases. */
+function derivedFirst(table: Map<string, TypeMember>, chain: readonly TypeShape[]): Table {
+  const ordered = new Map<string, TypeMember>();
+  for (const shape of [...chain].reverse()) {
+    for (const name of Object.keys(shape.properties ?? {})) {
+      const lower = name.toLowerCase();
+      const member = table.get(lower);
+      if (member !== undefined && !ordered.has(lower)) ordered.set(lower, member);
+    }
+  }
+  for (const [lower, member] of table) if (!ordered.has(lower)) ordered.set(lower, member);
+  return ordered;
 }
 
 function addAll(table: Map<string, TypeMember>, shape: TypeShape | undefined, isStatic: boolean): void {

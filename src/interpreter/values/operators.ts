@@ -6,11 +6,12 @@ import { type Arithmetic, arithmetic, type Bitwise, bitwise, bitwiseNot, increme
 import { PSArray, type PSHashtable } from './collections.ts';
 import { compareValues, looseEquals } from './compare.ts';
 import { isTrue } from './conditions.ts';
-import { typeNotFound } from './construct.ts';
 import type { NativeContext } from './context.ts';
 import { convertTo, isInstance, resolveType, toText, tryConvertTo } from './convert.ts';
+import { parseNumber } from './dotnet/parseNumber.ts';
 import { enumerate } from './enumerate.ts';
-import { runtimeError } from './faults.ts';
+import { TerminatingError } from './errors.ts';
+import { castError, isNetError, netErrorAsRuntime, runtimeError } from './faults.ts';
 import { formatOperator } from './formatValue.ts';
 import { toInt } from './numbers.ts';
 import { ScriptClass } from './scriptClass.ts';
@@ -135,25 +136,32 @@ export function matchOperator(op: string, a: Value, b: Value, ctx: NativeContext
   return matchText(a, b, op[0] === 'I', op.includes('not'), ctx);
 }
 
-/** The type on the right of -is and -as. */
-function rightType(b: Value, id: string, operator: string, ctx: NativeContext): TypeValue | ScriptClass | string {
+/** The type on the right of -is and -as: a type, or what converts to one. */
+function rightType(b: Value, ctx: NativeContext): TypeValue | ScriptClass | string {
   const bare = unwrap(b);
   if (bare instanceof TypeValue || bare instanceof ScriptClass) return bare;
-  if (typeof bare === 'string') {
-    const name = resolveType(bare, ctx);
-    if (name === undefined) throw typeNotFound(bare);
-    return name;
+  const text = toText(b, ctx);
+  const name = resolveType(text, ctx);
+  if (name === undefined) {
+    throw castError('InvalidCastFromStringToType', `Cannot convert the "${text}" value of type "System.String" to type "System.Type".`);
   }
-  throw runtimeError(id, `The right operand of '${operator}' must be a type.`, { target: b });
+  return name;
 }
 
 function isOperator(a: Value, b: Value, ctx: NativeContext): boolean {
-  return isInstance(a, rightType(b, 'IsOperatorRequiresType', '-is', ctx), ctx);
+  if (unwrap(b) === null) throw runtimeError('IsOperatorRequiresType', "The right operand of '-is' must be a type.");
+  try {
+    return isInstance(a, rightType(b, ctx), ctx);
+  } catch (e) {
+    if (!(e instanceof TerminatingError)) throw e;
+    const inner = e.record.exception;
+    throw runtimeError('RuntimeException', inner.message, { inner, target: b });
+  }
 }
 
 function asOperator(a: Value, b: Value, ctx: NativeContext): Value {
-  const type = rightType(b, 'AsOperatorRequiresType', '-as', ctx);
-  return tryConvertTo(a, type, ctx) ?? null;
+  if (unwrap(b) === null) throw runtimeError('AsOperatorRequiresType', "The right operand of '-as' must be a type.");
+  return tryConvertTo(a, rightType(b, ctx), ctx) ?? null;
 }
 
 /** The char that an end of a range is: a char, or a string of one character that is no digit. */
@@ -163,13 +171,24 @@ function rangeChar(v: Value): number | null {
   return typeof bare === 'string' && bare.length === 1 && !/\p{Nd}/u.test(bare) ? bare.charCodeAt(0) : null;
 }
 
+/** Convert.ToInt32 of an end: strings must be plain integers. */
+function rangeEnd(v: Value, ctx: NativeContext): number {
+  const bare = unwrap(v);
+  if (typeof bare !== 'string') return toInt(convertTo(bare, 'System.Int32', ctx));
+  try {
+    return Number(parseNumber('Int32', bare));
+  } catch (e) {
+    throw isNetError(e) ? netErrorAsRuntime(e) : e;
+  }
+}
+
 /** The .. operator. Asks the allocation account first. */
 export function range(a: Value, b: Value, ctx: NativeContext): PSArray {
   const from = rangeChar(a);
   const to = rangeChar(b);
   const chars = from !== null && to !== null;
-  const start = chars ? from : toInt(convertTo(a, 'System.Int32', ctx));
-  const end = chars ? to : toInt(convertTo(b, 'System.Int32', ctx));
+  const start = chars ? from : rangeEnd(a, ctx);
+  const end = chars ? to : rangeEnd(b, ctx);
   const count = Math.abs(end - start) + 1;
   ctx.allocate(count * 8);
   const step = end >= start ? 1 : -1;

@@ -33,7 +33,7 @@ function add(table: PSHashtable, key: Value | undefined, value: Value | undefine
   const k = notNull(key);
   if (writable(table).has(k)) {
     const message =
-      table.kind === 'Hashtable' || table.kind === 'SortedList'
+      table.kind === 'Hashtable' || table.kind === 'SortedList' || table.kind === 'OrderedDictionary'
         ? `Item has already been added. Key in dictionary: '${methodText(existingKey(table, k), ctx)}'  Key being added: '${methodText(k, ctx)}'`
         : `An item with the same key has already been added. Key: ${methodText(k, ctx)}`;
     throw badArgument(message);
@@ -93,16 +93,17 @@ function methods(K: string, V: string, removes: boolean): Record<string, MethodO
 }
 
 const properties = (K: string, V: string) => ({
-  Count: p('int', (self: Value) => t(self).entries.size),
-  Keys: p(`System.Collections.ICollection`, (self: Value) => keys(t(self))),
-  Values: p(`System.Collections.ICollection`, (self: Value) => values(t(self))),
   ...(K === 'System.Object' && V === 'System.Object'
     ? {
         IsReadOnly: p('bool', (self: Value) => t(self).readOnly),
         IsFixedSize: p('bool', () => false),
         IsSynchronized: p('bool', () => false),
-        SyncRoot: p('System.Object', (self: Value) => self),
       }
+    : { Count: p('int', (self: Value) => t(self).entries.size) }),
+  Keys: p('System.Collections.ICollection', (self: Value) => keys(t(self))),
+  Values: p('System.Collections.ICollection', (self: Value) => values(t(self))),
+  ...(K === 'System.Object' && V === 'System.Object'
+    ? { SyncRoot: p('System.Object', (self: Value) => self), Count: p('int', (self: Value) => t(self).entries.size) }
     : {}),
 });
 

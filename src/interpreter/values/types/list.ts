@@ -245,6 +245,9 @@ registerType({
     Sort: [
       m('void Sort()', (self, _a, ctx) => sortAll(l(self), null, ctx)),
       m('void Sort(System.Collections.IComparer comparer)', (self, [c], ctx) => sortAll(l(self), c, ctx)),
+      m('void Sort(int index, int count, System.Collections.IComparer comparer)', (self, [i, n, c], ctx) =>
+        sortAll(l(self), c, ctx, int(i), int(n)),
+      ),
     ],
   },
   staticMethods: {

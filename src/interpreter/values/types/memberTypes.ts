@@ -355,7 +355,7 @@ registerType({
       }),
     ],
   },
-  toText: (self) => method(self).definitions.join('; '),
+  toText: (self) => method(self).definitions.join(', '),
 });
 
 const names = (self: Value): string[] => typeHierarchy((self as PSTypeNamesView).target);

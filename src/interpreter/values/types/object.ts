@@ -62,7 +62,10 @@ registerType({
     Equals: [m('bool Equals(System.Object obj)', (self, [o]) => sameValue(self, o ?? null))],
     GetHashCode: [m('int GetHashCode()', (self) => hashCode(self))],
     GetType: [m('type GetType()', (self) => typeValueOf(self))],
-    ToString: [m('string ToString()', (self, _a, ctx) => methodText(self, ctx))],
+    // PSCustomObject's own ToString() is empty; expansion shows the properties.
+    ToString: [
+      m('string ToString()', (self, _a, ctx) => (self instanceof PSObject && self.base === undefined ? '' : methodText(self, ctx))),
+    ],
   },
   staticMethods: {
     Equals: [m('bool Equals(System.Object objA, System.Object objB)', (_s, [a, b]) => sameValue(a ?? null, b ?? null))],

@@ -75,6 +75,8 @@ export function registryVersion(): number {
 function invalidate(): void {
   version++;
   closed.clear();
+  found.clear();
+  complete.clear();
   resolved.clear();
   chains.clear();
   supers.clear();
@@ -165,8 +167,41 @@ function canonicalOf(parsed: ParsedTypeName, extra?: (name: string) => string | 
   return name + parsed.ranks.map((r) => `[${','.repeat(r - 1)}]`).join('');
 }
 
+/** Features that a type takes from its base where it has none of its own. */
+const INHERITED = ['textIn', 'toText', 'format', 'formatIn', 'enumerate', 'getItem', 'setItem', 'compare', 'equals', 'indexer'] as const;
+const complete = new Map<TypeShape, TypeShape>();
+
+/** A descriptor with what it inherits. */
+function withInherited(shape: TypeShape): TypeShape {
+  if (shape.base === undefined || shape.base === 'System.Object') return shape;
+  let result = complete.get(shape);
+  if (result === undefined) {
+    const base = findType(shape.base);
+    const more: Partial<TypeShape> = {};
+    if (base !== undefined)
+      for (const key of INHERITED) if (shape[key] === undefined && base[key] !== undefined) Object.assign(more, { [key]: base[key] });
+    result = Object.keys(more).length === 0 ? shape : { ...shape, ...more };
+    complete.set(shape, result);
+  }
+  return result;
+}
+
+/** Descriptors already found, by the spelling asked for. */
+const found = new Map<string, TypeShape | null>();
+
 /** The descriptor of a type by any of its names, undefined if there is none (or it is lazy and not loaded). */
 export function findType(name: string): TypeShape | undefined {
+  let shape = found.get(name);
+  if (shape === undefined) {
+    const made = lookupType(name);
+    shape = made === undefined ? null : withInherited(made);
+    if (found.size > 5000) found.clear();
+    found.set(name, shape);
+  }
+  return shape ?? undefined;
+}
+
+function lookupType(name: string): TypeShape | undefined {
   const direct = byName.get(name.toLowerCase());
   if (direct !== undefined) return direct;
   const canonical = canonicalName(name) ?? (splitClosedName(name) !== null || elementTypeOf(name) !== null ? name : undefined);
@@ -249,18 +284,18 @@ export const lazyTypes: Record<string, () => Promise<unknown>> = {};
 
 /** The imports that a type name needs before it can be resolved; empty if none. Names as scripts write them. */
 export function lazyImports(name: string): (() => Promise<unknown>)[] {
-  const found: (() => Promise<unknown>)[] = [];
+  const imports: (() => Promise<unknown>)[] = [];
   const visit = (p: ParsedTypeName): void => {
     if (lookup(p.name, p.args.length) === undefined) {
       const lower = p.name.toLowerCase().replace(/`\d+$/, '');
       const load = lazyTypes[lower] ?? lazyTypes[`system.${lower}`];
-      if (load !== undefined) found.push(load);
+      if (load !== undefined) imports.push(load);
     }
     p.args.forEach(visit);
   };
   const parsed = parseTypeName(name);
   if (parsed !== null) visit(parsed);
-  return found;
+  return imports;
 }
 
 /** True if the name (also inside `[]` or a generic) needs a file that is not imported yet. */
