@@ -6,7 +6,12 @@ import { contentSecurityPolicy } from './scripts/policy.ts';
 const root = dirname(fileURLToPath(import.meta.url));
 
 /** The files that keep their names, because other people's pages and older pages of ours name them. */
-const unhashed = { 'broker.js': 'src/sessions/broker/broker.ts', 'limpet-shell.js': 'src/ui/embed/limpet-shell.ts' };
+const unhashed = {
+  'broker.js': 'src/sessions/broker/broker.ts',
+  'limpet-shell.js': 'src/ui/embed/limpet-shell.ts',
+  // limpet-shell.js must hold no import that a bundler could rename, so that it also runs as a plain script: it asks for this one by name.
+  'limpet-mount.js': 'src/ui/embed/mount.ts',
+};
 
 /**
  * Puts everything named as `new URL('./file.ts', import.meta.url)` into the one module graph as an entry, and the URL of the built file in
@@ -24,7 +29,7 @@ function urlsOfModules(): Plugin {
       references.clear();
       for (const [fileName, source] of Object.entries(unhashed)) {
         const id = resolve(root, source);
-        references.set(id, this.emitFile({ type: 'chunk', id, fileName }));
+        references.set(id, this.emitFile({ type: 'chunk', id, fileName, preserveSignature: 'strict' }));
       }
     },
     transform(code, id) {

@@ -177,6 +177,11 @@ export class ConsoleElement extends LitElement {
     else this.waiting = text;
   }
 
+  /** Empties the command line if it holds this text. */
+  clearPrompt(text: string): void {
+    if (this.prompt.text === text) this.prompt.setText('');
+  }
+
   /** Sends a line as if it had been typed. Resolves when it is stored; what fails is told in the news. */
   async send(text: string): Promise<boolean> {
     const { attachment } = this;
