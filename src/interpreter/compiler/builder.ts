@@ -37,6 +37,8 @@ export class Builder {
   finallies = 0;
   /** A class's method: only `return` outputs, one value as it is. */
   isMethod = false;
+  /** The code of a whole text, whose last $? is the exit code. */
+  isRoot = false;
 
   readonly unit: Unit;
 

@@ -22,7 +22,7 @@ import { typeDefinitions } from './types.ts';
 /** Compiles a whole script or typed line. Throws NotSupported for what Limpet does not have yet. */
 export function compileScript(ast: ScriptBlockAst, text: string, file = ''): Code {
   const root = new Builder(new SourceText(text, file), 0, text.length, unitOf(ast));
-  return compileScriptBlock(root, ast, { name: '', start: 0, end: text.length });
+  return compileScriptBlock(root, ast, { name: '', start: 0, end: text.length }, null, false, false, true);
 }
 
 /** What the whole text says about names of types. */
@@ -48,12 +48,14 @@ export function compileScriptBlock(
   parameters?: ParameterAst[] | null,
   isFilter = false,
   isMethod = false,
+  isRoot = false,
 ): Code {
   const b = new Builder(outer.code.source, where.start, where.end, outer.unit);
   const { code } = b;
   code.name = where.name;
   code.isFilter = isFilter;
   b.isMethod = isMethod;
+  b.isRoot = isRoot;
   code.namespaces = [...b.unit.namespaces];
   for (const using of ast.usingStatements)
     if (using.usingStatementKind !== 'Namespace') throw refuse(b, using.extent, `using ${using.usingStatementKind.toLowerCase()}`);

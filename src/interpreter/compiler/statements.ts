@@ -97,7 +97,7 @@ export function statement(b: Builder, node: StatementAst): void {
     }
     case 'AssignmentStatementAst':
       assign(b, node as AssignmentStatementAst);
-      setStatus(b);
+      if (!isCommand(node.right)) setStatus(b, true);
       return;
     case 'IfStatementAst': {
       const end = b.label();
@@ -222,16 +222,25 @@ export function statement(b: Builder, node: StatementAst): void {
   }
 }
 
-/** $? is true after an expression. Written only where the text asks for $? or chains pipelines. */
-function setStatus(b: Builder): void {
+/** $? is true after an expression. Written only where the text asks for $? or chains pipelines, and where the exit code shows it. */
+function setStatus(b: Builder, hot = false): void {
   const { text } = b.code.source;
-  if (text.includes('$?') || text.includes('&&') || text.includes('||')) b.emit(Op.SETSTATUS, 0, 1);
+  if ((b.isRoot && !(hot && b.loops.length > 0)) || text.includes('$?') || text.includes('&&') || text.includes('||'))
+    b.emit(Op.SETSTATUS, 0, 1);
+}
+
+/** Whether a statement is nothing but commands, which set $? themselves. */
+function isCommand(node: StatementAst): boolean {
+  if (node.kind === 'PipelineChainAst') return true;
+  if (node.kind !== 'PipelineAst') return false;
+  const only = onlyExpression(node);
+  return only === null || (only.kind === 'ParenExpressionAst' && isCommand(only.pipeline));
 }
 
 function expressionStatement(b: Builder, node: ExpressionAst): void {
   if (node.kind === 'UnaryExpressionAst' && /PlusPlus|MinusMinus/.test(node.tokenKind)) {
     increment(b, node.child, node.tokenKind.endsWith('PlusPlus') ? 1 : -1);
-    setStatus(b);
+    setStatus(b, true);
     return;
   }
   const operand = expression(b, node);
@@ -242,7 +251,7 @@ function expressionStatement(b: Builder, node: ExpressionAst): void {
   const tmp = b.register();
   b.emit(Op.MOVE, tmp, b.constantOperand(undefined));
   b.emit(Op.EMIT, operand, tmp);
-  setStatus(b);
+  if (node.kind !== 'ParenExpressionAst' || !isCommand(node.pipeline)) setStatus(b);
 }
 
 function increment(b: Builder, child: ExpressionAst, step: 1 | -1): void {

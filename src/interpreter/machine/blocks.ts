@@ -5,6 +5,8 @@ import { slotOf } from '../values/code.ts';
 import { appendItem, PSArray, touchItems } from '../values/collections.ts';
 import type { CallRequest } from '../values/context.ts';
 import { fail } from '../values/errors.ts';
+import { PSEnumerator } from '../values/types/enumerators.ts';
+import { touch } from '../values/heap.ts';
 import { AutomationNull, isAutomationNull, type Value } from '../values/value.ts';
 import { CodeFrame, type Frame, finish, LazyCollector, type Sink, type Unwinding, unwrapCollected } from './frames.ts';
 import type { Machine } from './machine.ts';
@@ -13,6 +15,11 @@ import { TeeFrame } from './teeFrame.ts';
 
 /** Deepest nesting of calls; PowerShell's own limit depends on the stack, Limpet's is a number. */
 export const MAX_CALL_DEPTH = 5000;
+
+/** What $input is. */
+function inputEnumerator(items: readonly Value[]): PSEnumerator {
+  return new PSEnumerator([...items], 'System.Collections.ArrayList+ArrayListEnumeratorSimple');
+}
 
 const constraints = new Map<string, AttributeSpec[]>();
 
@@ -215,11 +222,11 @@ export class Blocks {
   /** $_ and $input of a process block. */
   private setInputItem(frame: CodeFrame, item: Value): void {
     setCell(declareVariable(frame.scope, '_'), item);
-    if (slotOf(frame.code, 'input') >= 0) setCell(declareVariable(frame.scope, 'input'), new PSArray([item]));
+    if (slotOf(frame.code, 'input') >= 0) setCell(declareVariable(frame.scope, 'input'), inputEnumerator([item]));
   }
 
   private inputForEnd(frame: CodeFrame): void {
-    if (slotOf(frame.code, 'input') >= 0) setCell(declareVariable(frame.scope, 'input'), frame.input ?? new PSArray());
+    if (slotOf(frame.code, 'input') >= 0) setCell(declareVariable(frame.scope, 'input'), inputEnumerator(frame.input?.items ?? []));
   }
 
   /** End of a block: ENDBLOCK, PROLOGUEEND, RETURN, or an unwinding of kind return. */
@@ -297,6 +304,10 @@ export class Blocks {
         const list = sink as PSArray;
         value = frame.asList ? [...list.items] : unwrapCollected(list);
       }
+    }
+    if (!frame.asList && !frame.isStage) {
+      thread.runspace.succeeded = !frame.failed;
+      touch(thread.runspace);
     }
     finish(this.machine, thread, frame, value);
     if (frame.pooled && frame.input === null && frame.outVariable === null && frame.binding === null) {

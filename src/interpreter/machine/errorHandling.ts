@@ -9,6 +9,7 @@ import { DotNetError } from '../values/descriptor.ts';
 import { ErrorRecord, fail, PSException, TerminatingError } from '../values/errors.ts';
 import { isNetError, toException } from '../values/faults.ts';
 import { HeapObject, touch } from '../values/heap.ts';
+import { isAssignable } from '../values/types/registry.ts';
 import { ScriptObject } from '../values/scriptClass.ts';
 import type { Value } from '../values/value.ts';
 import { StopError } from './cmdletContext.ts';
@@ -51,6 +52,18 @@ export function recordOf(machine: Machine, error: unknown, place: Place | null):
     typeName: 'System.InvalidOperationException',
   }).record;
 }
+
+/** An exception of the language as statements see it: whatever carries a record is a RuntimeException, or inside one (ConvertToRuntimeException). */
+export function asRuntimeError(record: ErrorRecord): ErrorRecord {
+  const { exception } = record;
+  if (exception.errorRecord !== record || isAssignable(exception.typeName, RUNTIME)) return record;
+  const outer = new PSException(RUNTIME, exception.message, exception);
+  outer.errorRecord = record;
+  record.exception = outer;
+  touch(record);
+  return record;
+}
+const RUNTIME = 'System.Management.Automation.RuntimeException';
 
 /** ParseException: message and position of the first error. */
 export function parseException(errors: readonly ParseError[], text: string, file: string): TerminatingError {

@@ -2,6 +2,7 @@
 import type { ErrorRecord, PSException } from '../values/errors.ts';
 import { derivesFrom, ScriptClass, ScriptObject } from '../values/scriptClass.ts';
 import { canonicalName, isAssignable } from '../values/types/registry.ts';
+import { copyRecord } from '../values/types/errorTypes.ts';
 import type { Machine } from './machine.ts';
 
 /** Constant of a catch clause: the types of all clauses of its try statement in order ('' = catches all), and which are its own. */
@@ -34,14 +35,14 @@ function typeOf(exception: PSException): Resolved {
   return exception.script instanceof ScriptObject ? exception.script.type : exception.typeName;
 }
 
-function matching(exception: PSException, types: readonly Resolved[]): number {
-  const own = typeOf(exception);
+function matching(own: Resolved, types: readonly Resolved[]): number {
   const exact = types.indexOf(own);
   if (exact >= 0 && own !== null) return exact;
   const sub = types.findIndex((t) => t !== null && isSubtype(own, t));
   return sub >= 0 ? sub : types.indexOf(null);
 }
 
+const RUNTIME = 'System.Management.Automation.RuntimeException';
 const STOPPED = 'System.Management.Automation.ActionPreferenceStopException';
 const INVOCATION = 'System.Management.Automation.CmdletInvocationException';
 
@@ -52,12 +53,13 @@ export function findHandler(
   names: readonly string[],
 ): { handler: number; exception: PSException | null } {
   const types = resolve(machine, names);
+  if (types.length === 1 && types[0] === null) return { handler: 0, exception: record.exception };
   const ranks = types.map((t, i) => types.filter((other, j) => j < i && isSubtype(other, t)).length);
   let handler = -1;
   let rank = Number.POSITIVE_INFINITY;
   let exception: PSException | null = null;
-  const consider = (e: PSException): void => {
-    const found = matching(e, types);
+  const consider = (e: PSException, as: Resolved = typeOf(e)): void => {
+    const found = matching(as, types);
     if (found < 0) return;
     if (ranks[found] < rank || (ranks[found] === rank && types[handler] === null)) {
       handler = found;
@@ -71,6 +73,8 @@ export function findHandler(
     outer = null;
     if (current.inner !== null) consider(current.inner);
     if (rank > 0) consider(current);
+    // an exception that carries no record is inside of a RuntimeException by now
+    if (rank > 0 && current === record.exception && !isSubtype(typeOf(current), RUNTIME)) consider(current, RUNTIME);
     if (rank > 0 && current.typeName === STOPPED && current.errorRecord !== null && current.errorRecord.exception !== current)
       outer = current.errorRecord.exception;
     else if (rank > 0 && current.typeName === INVOCATION && current.inner?.inner) consider(current.inner.inner);
@@ -90,13 +94,19 @@ export function trapFor(machine: Machine, record: ErrorRecord, names: readonly s
   let handler = -1;
   let shown = exception;
   if (exception.inner !== null) {
-    handler = matching(exception.inner, types);
+    handler = matching(typeOf(exception.inner), types);
     shown = exception.inner;
   }
   if (handler < 0 || types[handler] === null) {
-    const own = matching(exception, types);
+    const own = matching(typeOf(exception), types);
     if (own !== handler || handler < 0) shown = exception;
     if (own !== handler) handler = own;
   }
   return { handler, exception: shown };
+}
+
+/** What $_ is in a catch or trap: the record, with the exception that was matched where the record is that of the outer one. */
+export function shownRecord(record: ErrorRecord, exception: PSException | null): ErrorRecord {
+  if (exception === null || exception === record.exception || record.exception.errorRecord !== record) return record;
+  return copyRecord(record, exception);
 }

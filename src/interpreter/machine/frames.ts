@@ -7,7 +7,7 @@
 import type { CommandMetadata } from '../binding/metadata.ts';
 import type { Binding } from '../binding/state.ts';
 import { type Code, newRegisters, type ScriptBlock } from '../values/code.ts';
-import { PSArray, type PSHashtable } from '../values/collections.ts';
+import { PSArray, type PSHashtable, type PSList } from '../values/collections.ts';
 import type { Activity } from '../values/context.ts';
 import type { ErrorRecord } from '../values/errors.ts';
 import { HeapObject, snapshotClass } from '../values/heap.ts';
@@ -141,7 +141,7 @@ export class CodeFrame extends Frame {
   /** Cell of $_ and its value before, restored at the end (blocks called with dollarUnder in the caller's scope). */
   savedUnder: { cell: PSVariable; value: Value | undefined } | null;
   /** Where output is copied for -OutVariable, null if nowhere. */
-  outVariable: PSArray | null;
+  outVariable: PSList | null;
   /** Copies its output for -OutVariable and -PipelineVariable, or null. */
   tee: TeeFrame | null;
   /** Where the command stands that called it, null where the caller's instruction says it. */

@@ -6,7 +6,7 @@ import type { CommandMetadata } from '../binding/metadata.ts';
 import { pipelineParameters } from '../binding/pipeline.ts';
 import type { Binding } from '../binding/state.ts';
 import { type AttributeSpec, Code, ScriptBlock } from '../values/code.ts';
-import { PSArray, PSHashtable } from '../values/collections.ts';
+import { PSArray, PSHashtable, PSList } from '../values/collections.ts';
 import { type ErrorRecord, fail, type InvocationInfo } from '../values/errors.ts';
 import { touch } from '../values/heap.ts';
 import type { Value } from '../values/value.ts';
@@ -107,7 +107,7 @@ export function applyCommonParameters(machine: Machine, frame: CodeFrame, bindin
   ] as const)
     if (values[parameter] !== undefined) set(variable, values[parameter]);
   const outer = frame.scope.parent ?? frame.scope;
-  const list = (name: string): PSArray | null =>
+  const list = (name: string): PSList | null =>
     values[name] === undefined ? null : collectVariable(machine, outer, machine.text(values[name]));
   const out = list('OutVariable');
   if (out !== null || values.PipelineVariable !== undefined) {
@@ -126,12 +126,12 @@ export function applyCommonParameters(machine: Machine, frame: CodeFrame, bindin
 }
 
 /** The list behind -OutVariable and its kind; `+name` goes on with what is there. */
-export function collectVariable(machine: Machine, scope: Scope, name: string): PSArray {
+export function collectVariable(machine: Machine, scope: Scope, name: string): PSList {
   const append = name.startsWith('+');
   const bare = append ? name.slice(1) : name;
   const cell = declareVariable(scope, bare);
   const before = cell.value;
-  const list = new PSArray(append && before instanceof PSArray ? [...before.items] : [], 'System.Object');
+  const list = new PSList(append && (before instanceof PSList || before instanceof PSArray) ? [...before.items] : [], 'ArrayList');
   setCell(cell, list);
   void machine;
   return list;
@@ -174,6 +174,9 @@ export function bindPipelineInput(machine: Machine, thread: Thread, frame: CodeF
     commandError(machine, frame, record);
     machine.recordError(thread, frame, record);
     frame.failed = true;
+    // the process block is skipped: the frame goes on at the end of a block
+    frame.pc = frame.code.ops.length - 4;
+    thread.frame = frame;
     machine.writeStream(thread, frame, 'error', record);
     return false;
   }

@@ -18,11 +18,10 @@ import { getIndex, getProperty, getStatic, setIndex, setProperty, setStatic } fr
 import { PSObject, shapeOf } from '../values/object.ts';
 import { binary, matchOperator, unary } from '../values/operators.ts';
 import { isWildcardMatch, WildcardOptions } from '../values/regex/wildcard.ts';
-import { copyRecord } from '../values/types/errorTypes.ts';
 import { AutomationNull, isAutomationNull, PSNumber, type Value } from '../values/value.ts';
-import { type CatchDescriptor, findHandler, trapFor } from './errorTypes.ts';
+import { type CatchDescriptor, findHandler, shownRecord, trapFor } from './errorTypes.ts';
 import { type CodeFrame, Unwinding, unwrapCollected } from './frames.ts';
-import { operand, slowBinary, truth } from './instructions.ts';
+import { operand, slowBinary, taken, truth } from './instructions.ts';
 import type { Machine } from './machine.ts';
 import { RangeValue } from './range.ts';
 import { declareVariable, ownVariable, setCell, type Thread } from './state.ts';
@@ -63,6 +62,7 @@ export const handlers: Record<number, InstructionHandler> = {
     else {
       const items = typeof v === 'object' ? enumerate(v) : null;
       frame.regs[a] = items === null ? new PSArray([v]) : new PSArray([...items]);
+      taken(v);
     }
   },
   [Op.GETPATH]: (machine, _t, frame, a, b) => {
@@ -173,7 +173,7 @@ export const handlers: Record<number, InstructionHandler> = {
     thread.runspace.succeeded = false;
     touch(thread.runspace);
     const { exception } = findHandler(machine, record, (konst(frame, c) as CatchDescriptor).types);
-    frame.regs[a] = exception === null || exception === record.exception ? record : copyRecord(record, exception);
+    frame.regs[a] = shownRecord(record, exception);
   },
   [Op.LEAVE]: (_m, _t, _frame, a, _b, c) => {
     const u = new Unwinding('jump');

@@ -8,6 +8,8 @@ import { enumerate } from '../values/enumerate.ts';
 import { fail } from '../values/errors.ts';
 import { getIndex, invokeMethod, invokeStatic, getProperty as memberProperty } from '../values/members.ts';
 import { binary } from '../values/operators.ts';
+import { touch } from '../values/heap.ts';
+import { PSEnumerator } from '../values/types/enumerators.ts';
 import { AutomationNull, isAutomationNull, type Value } from '../values/value.ts';
 import { type CodeFrame, type Frame, LazyCollector, RET_REPEAT, realSink } from './frames.ts';
 import type { Machine } from './machine.ts';
@@ -170,6 +172,7 @@ export function emit(machine: Machine, thread: Thread, frame: CodeFrame, value: 
     else {
       if (items.length > 10_000) machine.memory.charge(items.length * 8);
       for (const item of items) appendItem(sink, item);
+      taken(value);
     }
     if (frame.outVariable !== null) copyOut(frame.outVariable, items ?? [value]);
     return true;
@@ -177,6 +180,7 @@ export function emit(machine: Machine, thread: Thread, frame: CodeFrame, value: 
   const i = (frame.regs[counter] as number | undefined) ?? 0;
   if (i >= (items === null ? 1 : items.length)) {
     frame.regs[counter] = undefined;
+    if (items !== null) taken(value);
     return true;
   }
   frame.regs[counter] = i + 1;
@@ -186,7 +190,14 @@ export function emit(machine: Machine, thread: Thread, frame: CodeFrame, value: 
   return false;
 }
 
-function copyOut(list: PSArray, items: readonly Value[]): void {
+/** An enumerator ($input) whose items were taken is at its end. */
+export function taken(value: Value): void {
+  if (!(value instanceof PSEnumerator)) return;
+  value.position = value.items.length;
+  touch(value);
+}
+
+function copyOut(list: PSList, items: readonly Value[]): void {
   for (const item of items) appendItem(list, item);
 }
 

@@ -10,7 +10,7 @@ import { locationOf } from '../providers/info.ts';
 import type { ParseError } from '../syntax/index.ts';
 import type { VariablePath } from '../syntax/token.ts';
 import { type AttributeSpec, type Code, PSReference, ScriptBlock } from '../values/code.ts';
-import { appendItem, PSArray, type PSHashtable } from '../values/collections.ts';
+import { appendItem, PSArray, type PSHashtable, type PSList } from '../values/collections.ts';
 import { type Activity, NeedActivity } from '../values/context.ts';
 import { convertTo, isTrue, toText } from '../values/convert.ts';
 import { type ErrorRecord, fail, type TerminatingError } from '../values/errors.ts';
@@ -29,7 +29,7 @@ import { commandOf, findCommand } from './commandLookup.ts';
 import { Confirm } from './confirm.ts';
 import { MachineContext, StopError } from './context.ts';
 import { DriveAccess } from './driveAccess.ts';
-import { addError, failureOf, parseException, recordError, recordOf, reportError, stoppedByPreference, thrown } from './errorHandling.ts';
+import { addError, asRuntimeError, failureOf, parseException, recordError, recordOf, reportError, stoppedByPreference, thrown } from './errorHandling.ts';
 import {
   CodeFrame,
   type Frame,
@@ -242,7 +242,9 @@ export class Machine {
       unwind(this, thread, error.unwinding);
       return;
     }
-    unwind(this, thread, errorUnwinding(recordOf(this, error, this.bindingPlace ?? placeOf(frame)), error instanceof StopError));
+    const record = asRuntimeError(recordOf(this, error, this.bindingPlace ?? placeOf(frame)));
+    this.bindingPlace = null;
+    unwind(this, thread, errorUnwinding(record, error instanceof StopError));
   }
 
   unwind(thread: Thread, u: Unwinding): void {
@@ -434,7 +436,7 @@ export class Machine {
       });
     return new PSReference(cell as PSVariable & { value: Value | undefined });
   }
-  collectVariable(scope: Scope, name: string): PSArray {
+  collectVariable(scope: Scope, name: string): PSList {
     return collectVariable(this, scope, name);
   }
   runtimeAttribute(spec: AttributeSpec, frame: CodeFrame): AttributeSpec {

@@ -2,7 +2,7 @@
 
 import { bindPipelineObject, finishBinding } from '../binding/binder.ts';
 import type { Binding } from '../binding/state.ts';
-import { appendItem, PSArray } from '../values/collections.ts';
+import { appendItem, PSArray, type PSList } from '../values/collections.ts';
 import { NeedActivity } from '../values/context.ts';
 import type { ErrorRecord } from '../values/errors.ts';
 import { snapshotClass } from '../values/heap.ts';
@@ -58,10 +58,10 @@ export class NativeFrame extends Frame {
   expectingInput: boolean;
   /** The pipeline it is a stage of, or null. */
   pipeline: Frame | null;
-  outVariable: PSArray | null;
-  errorVariable: PSArray | null;
-  warningVariable: PSArray | null;
-  informationVariable: PSArray | null;
+  outVariable: PSList | null;
+  errorVariable: PSList | null;
+  warningVariable: PSList | null;
+  informationVariable: PSList | null;
   /** Name of -PipelineVariable, '' if none. */
   pipelineVariable: string;
   constructor() {

@@ -4,6 +4,7 @@ import { enumerate } from '../values/enumerate.ts';
 import { snapshotClass } from '../values/heap.ts';
 import { AutomationNull, isAutomationNull, type Value } from '../values/value.ts';
 import { Frame, finish, RET_REPEAT, type Unwinding, unwrapCollected } from './frames.ts';
+import { taken } from './instructions.ts';
 import type { Machine } from './machine.ts';
 import { RangeValue } from './range.ts';
 import type { Thread } from './state.ts';
@@ -72,6 +73,7 @@ export class PipelineFrame extends Frame {
             return;
           }
         }
+        if (typeof input === 'object' && input !== null) taken(input as Value);
         this.index = 0;
         this.state = 'end';
         return;

@@ -3,7 +3,7 @@ import { bindCommandLine, bindDynamicParameters, dynamicParametersError, finishB
 import type { CommandMetadata } from '../binding/metadata.ts';
 import type { Binding, CommandArgument } from '../binding/state.ts';
 import { ScriptBlock, slotOf } from '../values/code.ts';
-import { PSArray, PSHashtable } from '../values/collections.ts';
+import { PSArray, PSHashtable, type PSList } from '../values/collections.ts';
 import { fail, TerminatingError } from '../values/errors.ts';
 import type { Value } from '../values/value.ts';
 import { blockStage } from './blockStages.ts';
@@ -107,7 +107,7 @@ function nativeStage(
   if (machine.currentThread.runspace.restricted) checkRestrictedBinding(machine, caller, frame.binding, proxy === null ? null : definition);
   frame.state = definition.init?.() ?? {};
   const { values } = frame.binding;
-  const variable = (name: string): PSArray | null =>
+  const variable = (name: string): PSList | null =>
     values[name] === undefined ? null : machine.collectVariable(caller.scope, machine.text(values[name]));
   frame.outVariable = variable('OutVariable');
   frame.errorVariable = variable('ErrorVariable');

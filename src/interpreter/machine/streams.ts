@@ -1,5 +1,5 @@
 /** The streams beside the output, and what travels in them. */
-import type { PSArray } from '../values/collections.ts';
+import type { PSList } from '../values/collections.ts';
 import { HeapObject, snapshotClass } from '../values/heap.ts';
 import type { Value } from '../values/value.ts';
 import type { Sink } from './frames.ts';
@@ -66,7 +66,7 @@ export class Streams extends HeapObject {
   /** True: error, warning… arrive as StreamRecords (default targets); false per stream once merged by `2>&1`. */
   merged: StreamName[];
   /** Variables of -ErrorVariable and its kind that collect what the command and all it calls write. */
-  collectors: Partial<Record<StreamName, PSArray[]>> | null;
+  collectors: Partial<Record<StreamName, PSList[]>> | null;
   constructor(target: Sink = null, host: Sink = null) {
     super();
     this.error = target;
@@ -96,7 +96,7 @@ export class Streams extends HeapObject {
     return this.collectors === null ? null : Object.fromEntries(Object.entries(this.collectors).map(([k, v]) => [k, [...v]]));
   }
   /** A copy whose records of a stream are also added to a list. */
-  collecting(name: StreamName, list: PSArray): Streams {
+  collecting(name: StreamName, list: PSList): Streams {
     const copy = this.with([], null);
     copy.merged = [...this.merged];
     copy.collectors ??= {};

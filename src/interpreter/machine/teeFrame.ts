@@ -1,5 +1,5 @@
 /** Copies what a function writes into variables on its way to the next stage: -OutVariable, -PipelineVariable. */
-import { appendItem, PSArray } from '../values/collections.ts';
+import { appendItem, PSArray, type PSList } from '../values/collections.ts';
 import { snapshotClass } from '../values/heap.ts';
 import type { Value } from '../values/value.ts';
 import { Frame, finish, type Sink } from './frames.ts';
@@ -11,10 +11,10 @@ import { declareVariable, setCell, type Thread } from './state.ts';
 export class TeeFrame extends Frame {
   sink: Sink;
   /** The list of -OutVariable, or null. */
-  list: PSArray | null;
+  list: PSList | null;
   /** Name of -PipelineVariable, or ''. Set in `scope`. */
   variable: string;
-  constructor(sink: Sink = null, list: PSArray | null = null, variable = '') {
+  constructor(sink: Sink = null, list: PSList | null = null, variable = '') {
     super();
     this.sink = sink;
     this.list = list;

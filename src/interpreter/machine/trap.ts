@@ -3,7 +3,7 @@ import type { Code } from '../values/code.ts';
 import { ScriptBlock } from '../values/code.ts';
 import type { ErrorRecord, PSException } from '../values/errors.ts';
 import { snapshotClass } from '../values/heap.ts';
-import { copyRecord } from '../values/types/errorTypes.ts';
+import { shownRecord } from './errorTypes.ts';
 import { preferenceName } from './cmdletContext.ts';
 import { type CodeFrame, Frame, RET_REPEAT, Unwinding } from './frames.ts';
 import type { Machine } from './machine.ts';
@@ -74,6 +74,6 @@ export function trapFrame(machine: Machine, thread: Thread, frame: CodeFrame, u:
   if (!u.reported) machine.recordError(thread, frame, record);
   u.reported = true;
   thread.runspace.succeeded = false;
-  setCell(declareVariable(body.scope, '_'), exception === record.exception ? record : copyRecord(record, exception));
+  setCell(declareVariable(body.scope, '_'), shownRecord(record, exception));
   machine.blocks.start(thread, body);
 }

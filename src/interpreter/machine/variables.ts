@@ -4,7 +4,8 @@ import { validateValue } from '../binding/attributes.ts';
 import type { VariablePath } from '../syntax/token.ts';
 import type { AttributeSpec } from '../values/code.ts';
 import { convertTo } from '../values/convert.ts';
-import { fail } from '../values/errors.ts';
+import { fail, TerminatingError } from '../values/errors.ts';
+import { makeError } from '../values/faults.ts';
 import { touch } from '../values/heap.ts';
 import { isAutomationNull, type Value } from '../values/value.ts';
 import { CALL_VARIABLES, callVariable } from './callVariables.ts';
@@ -120,12 +121,30 @@ export function constrained(machine: Machine, attributes: AttributeSpec[], value
   const run = (): Value => {
     let v: Value = isAutomationNull(value) ? null : value;
     for (const attribute of [...attributes].reverse()) {
-      if (attribute.typeName === 'TypeConstraint') v = convertTo(v, attribute.positional[0] as string, machine.context);
+      if (attribute.typeName === 'TypeConstraint') v = toVariableType(machine, v, attribute.positional[0] as string);
       else validateValue([attribute], v, machine.context, name);
     }
     return v;
   };
   return frame === null ? run() : machine.native(frame, run);
+}
+
+/** A conversion to a variable's type: what fails is an error of the variable's metadata (ArgumentTransformationMetadataException). */
+function toVariableType(machine: Machine, value: Value, type: string): Value {
+  try {
+    return convertTo(value, type, machine.context);
+  } catch (error) {
+    if (!(error instanceof TerminatingError)) throw error;
+    const { exception } = error.record;
+    throw makeError(
+      'System.Management.Automation.ArgumentTransformationMetadataException',
+      'RuntimeException',
+      'MetadataError',
+      exception.message,
+      null,
+      exception,
+    );
+  }
 }
 
 /** The runspace's scopes by name of a path. */
