@@ -5,7 +5,7 @@ import type { Activity, CallRequest, NativeContext } from '../values/context.ts'
 import { NeedActivity } from '../values/context.ts';
 import { ErrorRecord, TerminatingError } from '../values/errors.ts';
 import type { MemberTable } from '../values/heap.ts';
-import { snapshotClass } from '../values/heap.ts';
+import { snapshotClass, touch } from '../values/heap.ts';
 import type { ScriptClass } from '../values/scriptClass.ts';
 import type { Value } from '../values/value.ts';
 import type { MachineActivity } from './activities.ts';
@@ -135,5 +135,16 @@ export class MachineContext implements NativeContext {
   }
   environment(): Map<string, string> {
     return this.machine.currentThread.runspace.environment;
+  }
+  setCulture(name: string): void {
+    const { runspace } = this.machine.currentThread;
+    runspace.culture = name;
+    touch(runspace);
+  }
+  setEnvironment(name: string, value: string | null): void {
+    const { runspace } = this.machine.currentThread;
+    if (value === null) runspace.environment.delete(name);
+    else runspace.environment.set(name, value);
+    touch(runspace);
   }
 }

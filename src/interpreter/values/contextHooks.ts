@@ -26,6 +26,8 @@ export interface ContextHooks {
   environment?(): Map<string, string>;
   /** Sets an environment variable of the session; null takes it away. */
   setEnvironment?(name: string, value: string | null): void;
+  /** Sets the current culture by name. */
+  setCulture?(name: string): void;
 }
 
 /** The hooks of a context. */

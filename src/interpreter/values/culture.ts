@@ -8,7 +8,7 @@ import type { Value } from './value.ts';
 export class PSCulture {
   /** '' = invariant. */
   readonly name: string;
-  readonly part: 'culture' | 'number' | 'date' | 'text' | 'compare';
+  readonly part: 'culture' | 'number' | 'date' | 'text' | 'compare' | 'calendar';
   constructor(name = '', part: PSCulture['part'] = 'culture') {
     this.name = name;
     this.part = part;

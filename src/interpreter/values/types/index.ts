@@ -31,4 +31,5 @@ import './timeOnly.ts';
 import './timeSpan.ts';
 import './tuple.ts';
 import './uri.ts';
+import './uriBuilder.ts';
 import './version.ts';
