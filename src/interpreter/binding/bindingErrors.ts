@@ -117,7 +117,8 @@ export function bindingError(names: CommandNames, id: BindingErrorId, details: B
   ]);
   const exception = new PSException(EXCEPTIONS[kind], text, details.inner ?? null);
   const record = new ErrorRecord(exception, id, details.category ?? 'InvalidArgument', details.target ?? null);
-  record.fullyQualifiedErrorId = `${id},${names.className === '' ? names.commandName : names.className}`;
+  const command = names.className === '' ? names.commandName : names.className;
+  record.fullyQualifiedErrorId = command === '' ? id : `${id},${command}`;
   record.activity = names.commandName;
   record.reason = EXCEPTIONS[kind].slice(EXCEPTIONS[kind].lastIndexOf('.') + 1);
   exception.errorRecord = record;

@@ -6,7 +6,7 @@ import { compileScriptBlock } from './compile.ts';
 import { attributeSpec, typeNameText } from './constants.ts';
 import type { DeclareDescriptor, IndexDescriptor } from './descriptors.ts';
 import { expression, expressionTo, isSlotVariable, regOf, slotName, stableOperand, statementValue } from './expressions.ts';
-import { constOperand, Op, slotOperand } from './opcodes.ts';
+import { constOperand, Op, slotOperand, unaryOperators } from './opcodes.ts';
 import { refuse } from './refuse.ts';
 
 const compound: Partial<Record<string, number>> = {
@@ -71,7 +71,7 @@ export function assignmentValue(b: Builder, left: ExpressionAst, operator: strin
     if (right === null) {
       read(current);
       if (postfix) b.emit(Op.MOVE, old, current);
-      b.emit(op, value, current, b.constantOperand(1));
+      b.emit(Op.UNARY, value, unaryOperators.indexOf(operator === 'PlusEquals' ? 'PlusPlus' : 'MinusMinus'), current);
     } else {
       read(current);
       b.emit(op, value, current, rightTo(b.register()));

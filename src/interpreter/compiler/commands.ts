@@ -48,7 +48,9 @@ function redirections(b: Builder, node: CommandBaseAst): RedirectionDescriptor[]
 
 /** Compiles one command. */
 export function commandDescriptor(b: Builder, node: CommandAst): CommandDescriptor {
-  const [head, ...elements] = node.commandElements;
+  const [head, ...rest] = node.commandElements;
+  // the first `--` only says that what follows are arguments
+  const elements = rest.filter((e) => e.kind !== 'CommandParameterAst' || e.parameterName !== '-');
   if (head.kind === 'CommandParameterAst') throw refuse(b, head.extent, 'a parameter as a command name');
   const isName = head.kind === 'StringConstantExpressionAst';
   const operand = isName ? 0 : regOf(b, expression(b, head));

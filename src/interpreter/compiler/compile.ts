@@ -165,6 +165,7 @@ export function compileFunction(
   b.emit(Op.ENDBLOCK);
   b.finish();
   b.code.name = name;
+  b.code.namespaces = [...b.unit.namespaces];
   b.code.key = contentKey(b.code.source, extent.start, extent.end, `block ${name}`);
   return b.code;
 }
@@ -180,6 +181,25 @@ export function compileExpression(outer: Builder, node: ExpressionAst): Code {
   const code = compileFunction(outer, [pipeline], null, '', node.extent);
   code.key += '-expression';
   return code;
+}
+
+/** Compiles one expression as a code that answers its value as it is, collections whole; with parameters of the same names as a method's. */
+export function compileValue(outer: Builder, node: ExpressionAst, parameters: readonly ParameterSpec[] = []): Code {
+  const b = new Builder(outer.code.source, node.extent.start, node.extent.end, outer.unit);
+  b.isMethod = true;
+  b.code.parameters = parameters.map((p) => ({ ...p, slot: b.slot(p.name), hasDefault: false, attributes: [...p.attributes] }));
+  b.code.endPc = b.pc;
+  b.start = node.extent.start;
+  b.end = node.extent.end;
+  const r = b.register();
+  expressionTo(b, node, r);
+  b.emit(Op.RESULT, r);
+  b.emit(Op.ENDBLOCK);
+  b.finish();
+  b.code.isPlain = true;
+  b.code.namespaces = [...b.unit.namespaces];
+  b.code.key = contentKey(b.code.source, node.extent.start, node.extent.end, 'value');
+  return b.code;
 }
 
 /** Registers a $using: expression and answers its key: the text, normalised. */

@@ -81,6 +81,8 @@ export interface SwitchTest {
 export interface IndexDescriptor {
   target: number;
   indices: number[];
+  /** True: the one index is cast to [object]: a key even of an ordered dictionary. */
+  asKey?: boolean;
 }
 
 /** Type definitions (classes, enums) of a script block, in order. */

@@ -212,6 +212,10 @@ export function expression(b: Builder, node: ExpressionAst, hint = -1): number {
       if (node.index.kind === 'ArrayLiteralAst') {
         const descriptor: IndexDescriptor = { target, indices: node.index.elements.map((e) => regOf(b, expression(b, e))) };
         b.emit(Op.INDEXN, r, 0, b.descriptor(descriptor));
+      } else if (node.index.kind === 'ConvertExpressionAst' && /^(System\.)?Object$/i.test(typeNameText(node.index.attribute.typeName))) {
+        // the cast makes a key of what would be a position
+        const descriptor: IndexDescriptor = { target, indices: [regOf(b, expression(b, node.index))], asKey: true };
+        b.emit(Op.INDEXN, r, 0, b.descriptor(descriptor));
       } else b.emit(Op.INDEX, r, target, expression(b, node.index));
       b.place(over);
       b.release(mark);

@@ -1,7 +1,7 @@
 /** Compiles class and enum definitions to descriptors. */
 import type { ScriptBlockAst, TypeDefinitionAst } from '../syntax/ast.ts';
 import type { Builder } from './builder.ts';
-import { compileExpression, compileScriptBlock } from './compile.ts';
+import { compileScriptBlock, compileValue } from './compile.ts';
 import { attributeSpec, typeNameText } from './constants.ts';
 import type { TypeDefinitionDescriptor } from './descriptors.ts';
 import { baseCall } from './expressions.ts';
@@ -37,7 +37,7 @@ function describe(b: Builder, node: TypeDefinitionAst): TypeDefinitionDescriptor
         isStatic: member.isStatic,
         isHidden: member.isHidden,
         attributes: member.attributes.map((a) => attributeSpec(a, noBlocks, b.unit)),
-        initial: member.initialValue ? compileExpression(b, member.initialValue) : null,
+        initial: member.initialValue ? compileValue(b, member.initialValue) : null,
       });
       continue;
     }
@@ -46,26 +46,18 @@ function describe(b: Builder, node: TypeDefinitionAst): TypeDefinitionDescriptor
     // the parser puts a call of the base constructor in front of every constructor's body; without arguments it means nothing here
     const first = functionDefinition.body.endBlock?.statements[0];
     const base = first === undefined ? null : baseCall(first);
-    let baseArguments = null;
-    if (base !== null && base.arguments !== null && base.arguments.length > 0) {
-      baseArguments = compileExpression(b, {
-        kind: 'ArrayExpressionAst',
-        extent: base.extent,
-        subExpression: {
-          kind: 'StatementBlockAst',
-          extent: base.extent,
-          traps: null,
-          statements: [
-            {
-              kind: 'CommandExpressionAst',
-              extent: base.extent,
-              redirections: [],
-              expression: { kind: 'ArrayLiteralAst', extent: base.extent, elements: base.arguments },
-            },
-          ],
-        },
-      });
-    }
+    const code = compileScriptBlock(
+      b,
+      functionDefinition.body,
+      { name: member.name, start: functionDefinition.body.extent.start, end: functionDefinition.body.extent.end },
+      parameters,
+      false,
+      true,
+    );
+    const baseArguments =
+      base !== null && base.arguments !== null && base.arguments.length > 0
+        ? compileValue(b, { kind: 'ArrayLiteralAst', extent: base.extent, elements: base.arguments }, code.parameters)
+        : null;
     descriptor.methods.push({
       name: member.name,
       returnType: member.returnType ? typeNameText(member.returnType.typeName, b.unit) : member.isConstructor ? 'void' : 'System.Object',
@@ -76,14 +68,7 @@ function describe(b: Builder, node: TypeDefinitionAst): TypeDefinitionDescriptor
         const type = p.attributes.find((a) => a.kind === 'TypeConstraintAst');
         return { name: p.name.variablePath.name, type: type ? typeNameText(type.typeName, b.unit) : 'System.Object' };
       }),
-      code: compileScriptBlock(
-        b,
-        functionDefinition.body,
-        { name: member.name, start: functionDefinition.body.extent.start, end: functionDefinition.body.extent.end },
-        parameters,
-        false,
-        true,
-      ),
+      code,
       baseArguments,
     });
   }

@@ -6,6 +6,7 @@ import type { ScriptBlock } from '../values/code.ts';
 import { appendItem, PSArray } from '../values/collections.ts';
 import { snapshotClass } from '../values/heap.ts';
 import { isAutomationNull, type Value } from '../values/value.ts';
+import { feed } from './feed.ts';
 import { type CodeFrame, Frame, finish, RET_REPEAT, RET_RESUME, type Sink, unwrapCollected } from './frames.ts';
 import { truth } from './instructions.ts';
 import type { Machine } from './machine.ts';
@@ -92,9 +93,7 @@ export class BlockStage extends Frame {
       finish(machine, thread, this, null);
     } else if (sink instanceof Frame) {
       // the next stage returns straight to whoever gave us the object
-      sink.caller = this.caller;
-      sink.ret = this.ret;
-      sink.startProcess(machine, thread, item);
+      feed(machine, thread, this.caller as Frame, this.ret, sink, item);
     } else finish(machine, thread, this, null);
   }
   override caught(_machine: Machine, _thread: Thread, _unwinding: unknown): boolean {

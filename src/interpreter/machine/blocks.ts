@@ -5,21 +5,16 @@ import { slotOf } from '../values/code.ts';
 import { appendItem, PSArray, touchItems } from '../values/collections.ts';
 import type { CallRequest } from '../values/context.ts';
 import { fail } from '../values/errors.ts';
-import { PSEnumerator } from '../values/types/enumerators.ts';
 import { touch } from '../values/heap.ts';
 import { AutomationNull, isAutomationNull, type Value } from '../values/value.ts';
 import { CodeFrame, type Frame, finish, LazyCollector, type Sink, type Unwinding, unwrapCollected } from './frames.ts';
+import { inputEnumerator } from './inputEnumerator.ts';
 import type { Machine } from './machine.ts';
 import { declareVariable, ownVariable, type PSVariable, Scope, setCell, type Thread } from './state.ts';
 import { TeeFrame } from './teeFrame.ts';
 
 /** Deepest nesting of calls; PowerShell's own limit depends on the stack, Limpet's is a number. */
 export const MAX_CALL_DEPTH = 5000;
-
-/** What $input is. */
-function inputEnumerator(items: readonly Value[]): PSEnumerator {
-  return new PSEnumerator([...items], 'System.Collections.ArrayList+ArrayListEnumeratorSimple');
-}
 
 const constraints = new Map<string, AttributeSpec[]>();
 

@@ -136,7 +136,7 @@ export function commandOf(machine: Machine, frame: Frame, value: Value, invocati
     return value;
   }
   const name = machine.text(value);
-  if (name === '')
+  if (name.trim() === '')
     throw fail(
       'BadExpression',
       'InvalidOperation',

@@ -12,6 +12,7 @@ import type { MachineActivity } from './activities.ts';
 import { isConfined } from './commandLookup.ts';
 import type { Frame } from './frames.ts';
 import type { Machine } from './machine.ts';
+import { codeFrameOf } from './positions.ts';
 import { findVariable } from './state.ts';
 
 /** A terminating error that ends the script, not just the statement: -ErrorAction Stop and preferences of Stop, `throw`. */
@@ -129,6 +130,9 @@ export class MachineContext implements NativeContext {
   }
   findScriptClass(name: string): ScriptClass | undefined {
     return this.machine.currentThread.runspace.types.get(name.toLowerCase()) as ScriptClass | undefined;
+  }
+  usingNamespaces(): readonly string[] {
+    return codeFrameOf(this.frame)?.code.namespaces ?? [];
   }
   typeMembers(lowerTypeName: string): MemberTable | undefined {
     return this.machine.currentThread.runspace.typeData.get(lowerTypeName)?.instanceMembers ?? undefined;

@@ -73,7 +73,7 @@ export class DriveAccess {
     const { runspace } = this.machine.currentThread;
     switch (drive.toLowerCase()) {
       case 'env':
-        if (value === null || value === '') runspace.environment.delete(name);
+        if (value === null) runspace.environment.delete(name);
         else runspace.environment.set(name, this.machine.text(value));
         touch(runspace);
         return;

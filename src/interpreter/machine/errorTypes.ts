@@ -1,8 +1,8 @@
 /** Which catch clause or trap takes an error: by its exception, the one inside, and what -ErrorAction Stop wraps (MiscOps.cs, FindMatchingHandler). */
 import type { ErrorRecord, PSException } from '../values/errors.ts';
 import { derivesFrom, ScriptClass, ScriptObject } from '../values/scriptClass.ts';
-import { canonicalName, isAssignable } from '../values/types/registry.ts';
 import { copyRecord } from '../values/types/errorTypes.ts';
+import { canonicalName, isAssignable } from '../values/types/registry.ts';
 import type { Machine } from './machine.ts';
 
 /** Constant of a catch clause: the types of all clauses of its try statement in order ('' = catches all), and which are its own. */

@@ -65,6 +65,8 @@ export abstract class Frame extends HeapObject {
   }
   /** True for a stage of a pipeline (of a block stage: its body). */
   isStage = false;
+  /** As a stage: true once its begin has been started. */
+  hasBegun = false;
   /** True for a frame that takes errors of the blocks it calls, as a try statement does. */
   get takesErrors(): boolean {
     return false;

@@ -11,7 +11,7 @@ import type { VariablePath } from '../syntax/token.ts';
 import { type Code, ScriptBlock } from '../values/code.ts';
 import { appendItem, PSArray, PSHashtable } from '../values/collections.ts';
 import { isTrue, toCustomObject, toText } from '../values/convert.ts';
-import { enumerate } from '../values/enumerate.ts';
+import { dictionaryOf, enumerate } from '../values/enumerate.ts';
 import { type ErrorRecord, fail } from '../values/errors.ts';
 import { touch } from '../values/heap.ts';
 import { getIndex, getProperty, getStatic, setIndex, setProperty, setStatic } from '../values/members.ts';
@@ -248,6 +248,11 @@ export const handlers: Record<number, InstructionHandler> = {
   [Op.INDEXN]: (machine, _t, frame, a, _b, c) => {
     machine.enter(frame);
     const d = konst(frame, c) as IndexDescriptor;
+    const table = d.asKey === true ? dictionaryOf(plain(operand(machine, frame, d.target))) : null;
+    if (table !== null) {
+      frame.regs[a] = table.get(plain(operand(machine, frame, d.indices[0]))) ?? null;
+      return;
+    }
     const v = getIndex(
       plain(operand(machine, frame, d.target)),
       d.indices.map((i) => plain(operand(machine, frame, i))),

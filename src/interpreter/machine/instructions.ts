@@ -6,11 +6,12 @@ import { appendItem, PSArray, PSHashtable, PSList } from '../values/collections.
 import { convertTo, isTrue, toText } from '../values/convert.ts';
 import { enumerate } from '../values/enumerate.ts';
 import { fail } from '../values/errors.ts';
-import { getIndex, invokeMethod, invokeStatic, getProperty as memberProperty } from '../values/members.ts';
-import { binary } from '../values/operators.ts';
 import { touch } from '../values/heap.ts';
+import { getIndex, invokeMethod, invokeStatic, getProperty as memberProperty } from '../values/members.ts';
+import { binary, unary } from '../values/operators.ts';
 import { PSEnumerator } from '../values/types/enumerators.ts';
 import { AutomationNull, isAutomationNull, type Value } from '../values/value.ts';
+import { feed } from './feed.ts';
 import { type CodeFrame, type Frame, LazyCollector, RET_REPEAT, realSink } from './frames.ts';
 import type { Machine } from './machine.ts';
 import { RangeValue } from './range.ts';
@@ -45,6 +46,14 @@ export function slowBinary(machine: Machine, _thread: Thread, frame: CodeFrame, 
   }
   machine.enter(frame);
   const result = binary(op, isAutomationNull(x) ? null : x, isAutomationNull(y) ? null : y, machine.context);
+  frame.log = null;
+  return result;
+}
+
+/** `++` and `--` of what is no number of the run loop's own. */
+export function increment(machine: Machine, frame: CodeFrame, value: Value, step: number): Value {
+  machine.enter(frame);
+  const result = unary(step > 0 ? 'PlusPlus' : 'MinusMinus', isAutomationNull(value) ? null : value, machine.context);
   frame.log = null;
   return result;
 }
@@ -203,9 +212,7 @@ function copyOut(list: PSList, items: readonly Value[]): void {
 
 /** Gives a pipeline object to a stage on behalf of `from`, which runs its instruction or step again afterwards. */
 export function deliver(machine: Machine, thread: Thread, from: Frame, stage: Frame, value: Value): void {
-  stage.caller = from;
-  stage.ret = RET_REPEAT;
-  stage.startProcess(machine, thread, value);
+  feed(machine, thread, from, RET_REPEAT, stage, value);
 }
 
 export { PSHashtable, setCell, slotOf };

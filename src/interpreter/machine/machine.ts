@@ -29,7 +29,17 @@ import { commandOf, findCommand } from './commandLookup.ts';
 import { Confirm } from './confirm.ts';
 import { MachineContext, StopError } from './context.ts';
 import { DriveAccess } from './driveAccess.ts';
-import { addError, asRuntimeError, failureOf, parseException, recordError, recordOf, reportError, stoppedByPreference, thrown } from './errorHandling.ts';
+import {
+  addError,
+  asRuntimeError,
+  failureOf,
+  parseException,
+  recordError,
+  recordOf,
+  reportError,
+  stoppedByPreference,
+  thrown,
+} from './errorHandling.ts';
 import {
   CodeFrame,
   type Frame,

@@ -45,6 +45,8 @@ export class PipelineFrame extends Frame {
       case 'begin':
         if (this.index < all.length) {
           const stage = all[this.index++];
+          if (stage.hasBegun) return;
+          stage.hasBegun = true;
           stage.caller = this;
           stage.ret = RET_REPEAT;
           stage.startBegin(machine, thread);

@@ -72,7 +72,7 @@ export function stackTrace(frame: Frame | null): string {
     const name =
       code.info !== null && code.info.commandType !== 'ExternalScript'
         ? code.info.name
-        : code.code.name !== ''
+        : code.code.name !== '' && !code.code.name.startsWith('\u0000')
           ? code.code.name
           : code.code.start === 0 && file !== ''
             ? ''

@@ -21,6 +21,7 @@ import {
   emit,
   forEachNext,
   getProperty,
+  increment,
   index,
   invokeCommand,
   slowBinary,
@@ -267,7 +268,7 @@ export function runThread(machine: Machine, thread: Thread, budget: number): num
                 frame.pc = pc;
                 const x = variable(machine, frame, slot) as Value;
                 const old = x === null ? 0 : x;
-                writeSlot(machine, frame, slot, slowBinary(machine, thread, frame, 'Plus', old, step));
+                writeSlot(machine, frame, slot, increment(machine, frame, old, step));
                 if (op === 36) regs[a] = old;
               }
               pc += 4;

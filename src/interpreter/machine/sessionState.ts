@@ -9,10 +9,11 @@ import { collapse } from '../values/members.ts';
 import { m, p } from '../values/types/define.ts';
 import { registerType } from '../values/types/registry.ts';
 import { EnumValue, type Value } from '../values/value.ts';
+import { isVisible } from './commandLookup.ts';
 import type { MachineContext } from './context.ts';
 import { EngineIntrinsics } from './initialState.ts';
 import { findVariable, ownVariable, PSModuleInfo, PSVariable, type Scope, scopeVariables } from './state.ts';
-import { assignVariable } from './variables.ts';
+import { assignVariable, privateVariable } from './variables.ts';
 
 const SMA = 'System.Management.Automation.';
 const context = (ctx: NativeContext): MachineContext => ctx as MachineContext;
@@ -62,7 +63,9 @@ function named(scope: Scope, text: string): { scope: Scope; name: string } {
 
 function find(self: Value, name: Value | undefined, ctx: NativeContext): PSVariable | undefined {
   const { scope, name: bare } = named(scopeOf(self, ctx), String(name));
-  return findVariable(scope, bare.toLowerCase());
+  const cell = findVariable(scope, bare.toLowerCase());
+  if (cell !== undefined && cell.visibility === 'Private' && context(ctx).isConfined()) throw privateVariable(cell.name);
+  return cell;
 }
 
 registerType({
@@ -76,16 +79,19 @@ registerType({
     ],
     Set: [
       m('void Set(string name, System.Object value)', (self, [n, v], ctx) => {
+        find(self, n, ctx);
         const { scope, name } = named(scopeOf(self, ctx), String(n));
         assignVariable(context(ctx).machine, scope, name, v ?? null);
       }),
       m('void Set(psvariable variable)', (self, [v], ctx) => {
         const cell = v as PSVariable;
+        find(self, cell.name, ctx);
         assignVariable(context(ctx).machine, scopeOf(self, ctx), cell.name, cell.value ?? null);
       }),
     ],
     Remove: [
       m('void Remove(string name)', (self, [n], ctx) => {
+        find(self, n, ctx);
         const { scope, name } = named(scopeOf(self, ctx), String(n));
         const cell = ownVariable(scope, name.toLowerCase());
         if (cell !== undefined) {
@@ -128,7 +134,10 @@ registerType({
 
 function languageMode(ctx: NativeContext): Value {
   const modes = ['FullLanguage', 'RestrictedLanguage', 'NoLanguage', 'ConstrainedLanguage'];
-  return new EnumValue(`${SMA}PSLanguageMode`, modes.indexOf(context(ctx).machine.currentThread.runspace.languageMode));
+  // a restricted session's own functions run in full language
+  const c = context(ctx);
+  const mode = c.isConfined() ? c.machine.currentThread.runspace.languageMode : 'FullLanguage';
+  return new EnumValue(`${SMA}PSLanguageMode`, modes.indexOf(mode));
 }
 
 registerType({
@@ -187,10 +196,11 @@ registerType({
       }),
     ],
     GetCmdlet: [
-      m(
-        `${SMA}CmdletInfo GetCmdlet(string commandName)`,
-        (_s, [name], ctx) => context(ctx).machine.currentThread.runspace.cmdlets.get(String(name).toLowerCase()) ?? null,
-      ),
+      m(`${SMA}CmdletInfo GetCmdlet(string commandName)`, (_s, [name], ctx) => {
+        const c = context(ctx);
+        const found = c.machine.currentThread.runspace.cmdlets.get(String(name).toLowerCase());
+        return found !== undefined && isVisible(c.machine, c.frame, found) ? found : null;
+      }),
     ],
   },
 });

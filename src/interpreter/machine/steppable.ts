@@ -55,8 +55,11 @@ export class StepFrame extends Frame {
       if (this.phase === 'clean' && !stage.wantsClean) continue;
       stage.caller = this;
       stage.ret = RET_REPEAT;
-      if (this.phase === 'begin') stage.startBegin(machine, thread);
-      else if (this.phase === 'process') stage.startProcess(machine, thread, this.value);
+      if (this.phase === 'begin') {
+        if (stage.hasBegun) continue;
+        stage.hasBegun = true;
+        stage.startBegin(machine, thread);
+      } else if (this.phase === 'process') stage.startProcess(machine, thread, this.value);
       else if (this.phase === 'end') stage.startEnd(machine, thread);
       else stage.startClean(machine, thread);
       return;

@@ -2,6 +2,7 @@
 import { appendItem, PSArray, type PSList } from '../values/collections.ts';
 import { snapshotClass } from '../values/heap.ts';
 import type { Value } from '../values/value.ts';
+import { feed } from './feed.ts';
 import { Frame, finish, type Sink } from './frames.ts';
 
 import type { Machine } from './machine.ts';
@@ -32,9 +33,7 @@ export class TeeFrame extends Frame {
     }
     // the next stage returns straight to whoever gave us the object
     const { caller, ret } = this;
-    sink.caller = caller;
-    sink.ret = ret;
-    sink.startProcess(machine, thread, value);
+    feed(machine, thread, caller as Frame, ret, sink, value);
   }
   override step(machine: Machine, thread: Thread): void {
     finish(machine, thread, this, null);

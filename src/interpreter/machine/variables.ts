@@ -4,9 +4,13 @@ import { validateValue } from '../binding/attributes.ts';
 import type { VariablePath } from '../syntax/token.ts';
 import type { AttributeSpec } from '../values/code.ts';
 import { convertTo } from '../values/convert.ts';
+import { enumNumber } from '../values/enums.ts';
 import { fail, TerminatingError } from '../values/errors.ts';
-import { makeError } from '../values/faults.ts';
+import { castError, makeError } from '../values/faults.ts';
 import { touch } from '../values/heap.ts';
+import { numericKind } from '../values/numbers.ts';
+import { Switch } from '../values/switch.ts';
+import { typeNameOf, unwrap } from '../values/typeNames.ts';
 import { isAutomationNull, type Value } from '../values/value.ts';
 import { CALL_VARIABLES, callVariable } from './callVariables.ts';
 import type { CodeFrame } from './frames.ts';
@@ -129,9 +133,23 @@ export function constrained(machine: Machine, attributes: AttributeSpec[], value
   return frame === null ? run() : machine.native(frame, run);
 }
 
+/** ArgumentTypeConverterAttribute.CheckBoolValue: typed variables of Boolean take no strings, lists or null, unlike casts. */
+function requireBooleanOrNumber(value: Value): void {
+  const bare = unwrap(value);
+  if (typeof bare === 'boolean' || bare instanceof Switch || enumNumber(bare) !== undefined) return;
+  const kind = numericKind(bare);
+  if (kind !== null && kind !== 'BigInteger') return;
+  const from = bare === null ? '' : typeNameOf(bare);
+  throw castError(
+    'InvalidCastExceptionUnsupportedParameterType',
+    `Cannot convert value "${from}" to type "System.Boolean". Boolean parameters accept only Boolean values and numbers, such as $True, $False, 1 or 0.`,
+  );
+}
+
 /** A conversion to a variable's type: what fails is an error of the variable's metadata (ArgumentTransformationMetadataException). */
 function toVariableType(machine: Machine, value: Value, type: string): Value {
   try {
+    if (/^(System\.)?bool(ean)?$/i.test(type)) requireBooleanOrNumber(value);
     return convertTo(value, type, machine.context);
   } catch (error) {
     if (!(error instanceof TerminatingError)) throw error;

@@ -9,6 +9,8 @@ import type { Value } from './value.ts';
 export interface ContextHooks {
   /** A class or enum that a script defined, by its name as seen from the running code. */
   findScriptClass?(name: string): ScriptClass | undefined;
+  /** Namespaces of the running code's `using namespace`. */
+  usingNamespaces?(): readonly string[];
   /** Members given to a type by Update-TypeData, by lower-case type name. */
   typeMembers?(lowerTypeName: string): MemberTable | undefined;
   /** Calls a block once for each item ($_ = item) as one activity; answers each call's output. */

@@ -26,7 +26,7 @@ import { ScriptClass } from './scriptClass.ts';
 import { itemText, methodText, toText } from './text.ts';
 import { baseTypeHierarchy, hasOwnTypeNames, typeHierarchy, typeNameOf, unwrap } from './typeNames.ts';
 import { elementTypeOf, splitClosedName } from './typeSyntax.ts';
-import { canonicalNameWith, findType, isAssignable, isLazyType, type TypeShape } from './types/registry.ts';
+import { canonicalName, canonicalNameWith, findType, isAssignable, isLazyType, type TypeShape } from './types/registry.ts';
 import { isAutomationNull, PSChar, TypeValue, type Value } from './value.ts';
 
 export { isTrue } from './conditions.ts';
@@ -44,6 +44,12 @@ export function resolveType(type: TypeLike, ctx: NativeContext): string | Script
   if (name === undefined && isLazyType(type)) {
     hooks(ctx).loadType?.(type);
     name = canonicalNameWith(type, (n) => scriptClassOf(n, ctx)?.name);
+  }
+  if (name === undefined) {
+    for (const namespace of hooks(ctx).usingNamespaces?.() ?? []) {
+      name = canonicalName(`${namespace}.${type}`);
+      if (name !== undefined) break;
+    }
   }
   if (name === undefined) return undefined;
   return findType(name) === undefined ? (scriptClassOf(name, ctx) ?? name) : name;

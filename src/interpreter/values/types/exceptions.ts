@@ -7,6 +7,7 @@ import { touch } from '../heap.ts';
 import { exceptionText } from '../text.ts';
 import type { TypeValue, Value } from '../value.ts';
 import { m, p, rw } from './define.ts';
+import { copyRecord } from './errorTypes.ts';
 import { registerType } from './registry.ts';
 
 const e = (v: Value): PSException => v as PSException;
@@ -299,6 +300,7 @@ const POWERSHELL: [string, string][] = [
   ['DriveNotFoundException', 'SessionStateException'],
   ['ItemNotFoundException', 'SessionStateException'],
   ['ProviderInvocationException', 'RuntimeException'],
+  ['ParentContainsErrorRecordException', 'System.SystemException'],
   ['PSNotSupportedException', 'System.NotSupportedException'],
   ['PSNotImplementedException', 'System.NotImplementedException'],
   ['PSInvalidOperationException', 'System.InvalidOperationException'],
@@ -322,7 +324,11 @@ const POWERSHELL: [string, string][] = [
   ['Runspaces.InvalidPipelineStateException', 'System.SystemException'],
   ['PSInvalidPipelineStateException', 'System.SystemException'],
 ];
-const recordProperty = p('System.Management.Automation.ErrorRecord', (self) => recordOf(e(self)));
+const recordProperty = p('System.Management.Automation.ErrorRecord', (self) => {
+  const record = recordOf(e(self));
+  // its exception is a stand-in for the one that holds it, else each would hold the other for ever
+  return record.exception === e(self) ? copyRecord(record, new PSException(`${SMA}ParentContainsErrorRecordException`, e(self).message)) : record;
+});
 
 /** IContainsErrorRecord.ErrorRecord: the one it carries, or one made for it. */
 export function recordOf(x: PSException): ErrorRecord {
