@@ -91,6 +91,8 @@ export type MessageBody =
       exited: boolean;
       absent?: boolean;
       prompt?: string;
+      /** The prompt is that of a session which this one has entered. */
+      nested?: boolean;
     }
   /** The running command asks its client's host (Read-Host, credentials, choices). */
   | { kind: 'hostCall'; callId: number; method: string; args: WireValue }
@@ -340,19 +342,20 @@ export type ToBroker =
   | { kind: 'hello'; handshake: Handshake; tab: string; client: string; canSpawn: boolean }
   /** Wants a port to the session's owner; the broker finds or starts one. */
   | { kind: 'open'; id: string; port: MessagePort; reason: WakeReason }
-  /** A worker started in this tab; `port` leads to it. `session` null: a warm spare. */
-  | { kind: 'worker'; session: string; worker: string; port: MessagePort }
-  /** End the session's worker, which does not answer. */
+  /** A worker started in this tab; `port` leads to it. Said again to each new broker. */
+  | { kind: 'worker'; id: string; worker: string; port: MessagePort }
+  /** A worker that could not be started, or was ended. */
+  | { kind: 'workerEnded'; id: string; worker: string }
+  /** End the session's worker, which does not answer a stop. */
   | { kind: 'terminate'; id: string }
+  /** This page's build is newer: give everything away and end. */
   | { kind: 'retire' }
   | { kind: 'bye' };
 
 /** Broker to page. */
 export type FromBroker =
   | { kind: 'welcome'; handshake: Handshake; broker: string; tabs: number }
-  /** The broker is of a newer build. */
-  | { kind: 'newer' }
-  /** The broker is of an older build and goes: connect again when its lock is free. */
+  /** It goes: connect again when its lock is free. */
   | { kind: 'retiring' }
   | { kind: 'spawn'; id: string; reason: WakeReason }
   | { kind: 'terminate'; id: string }
@@ -362,17 +365,19 @@ export type FromBroker =
 
 /** To a session's worker: from its page (the first message) and from brokers. */
 export type ToWorker =
-  | { kind: 'start'; id: string; reason: WakeReason; database: string; worker: string; port: MessagePort }
+  | { kind: 'start'; id: string; reason: WakeReason; database: string; worker: string }
   /** One more page. */
   | { kind: 'serve'; port: MessagePort; client: string }
   /** One more broker. */
   | { kind: 'broker'; port: MessagePort }
   /** Commit and go: the page is put to rest, or somebody else takes over. */
-  | { kind: 'release'; reason: 'rest' | 'moved' }
-  | { kind: 'clientGone'; client: string };
+  | { kind: 'release'; reason: 'rest' | 'moved' };
 
 /** From a session's worker to its page and its brokers. */
 export type FromWorker =
+  /** It holds its own lock now, and waits for the session's. */
+  | { kind: 'starting'; id: string; worker: string }
+  /** The session is ready. */
   | { kind: 'owned'; id: string; worker: string }
   | { kind: 'ended'; id: string; reason: 'rest' | 'moved' | 'removed' | 'fenced' | 'problem' | 'notOwner'; text: string | null }
   /** A page's port that came too late: it is for the next owner. */

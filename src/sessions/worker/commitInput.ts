@@ -59,7 +59,13 @@ function directoryPatch(driver: SessionDriver): DirectoryPatch {
     running: running === null ? null : { commandId: running.id, text: running.text, startedAt: running.startedAt ?? driver.now() },
     wakeAt: waits && Number.isFinite(deadline) ? deadline : null,
     problem: null,
-    extra: { prompt: desk.prompt(), waits: waits && !driver.requests.isBusy, queued: desk.queued().length, remote: desk.waitsForOthers() },
+    extra: {
+      modules: driver.requests.modules(),
+      prompt: desk.prompt(),
+      waits: waits && !driver.requests.isBusy,
+      queued: desk.queued().length,
+      remote: desk.waitsForOthers(),
+    },
   };
   if (driver.record.state === 'Opened') patch.availability = running === null ? 'Available' : 'Busy';
   return patch;

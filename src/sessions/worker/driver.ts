@@ -111,6 +111,9 @@ export class SessionDriver implements CommitSource {
   get isEnded(): boolean {
     return this.state === 'ended';
   }
+  get isReleasing(): boolean {
+    return this.release_ !== null;
+  }
   get fileOperationsInFlight(): readonly FileOperation[] {
     return this.committer.operationsInFlight;
   }

@@ -20,6 +20,7 @@ export class Requests {
   /** Working on it now (questions to a person are not work). */
   private working = 0;
   private conditional: Conditional[] = [];
+  private readonly types = new Set<string>();
 
   constructor(driver: SessionDriver, overlay: FileOverlay) {
     this.driver = driver;
@@ -33,6 +34,11 @@ export class Requests {
   /** True if a cmdlet waits for the next commit. */
   get waitsForCommit(): boolean {
     return this.conditional.length > 0;
+  }
+
+  /** Names of what was imported lazily: whoever drives the session without a network must have it. */
+  modules(): string[] {
+    return [...this.driver.machine.definitions.keys(), ...[...this.types].map((name) => `type:${name}`)];
   }
 
   /** Begins to answer what is new. */
@@ -49,8 +55,10 @@ export class Requests {
 
   private begin(id: number, request: Request): void {
     const op = String(request.op);
-    if (op === 'load') this.reply(id, this.driver.machine.load(request));
-    else if (op.startsWith('file.')) this.file(id, request);
+    if (op === 'load') {
+      if (typeof request.type === 'string') this.types.add(request.type);
+      this.reply(id, this.driver.machine.load(request));
+    } else if (op.startsWith('file.')) this.file(id, request);
     else {
       const answer = this.driver.env.ask(request, this.driver.record);
       this.reply(

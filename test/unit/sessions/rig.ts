@@ -98,7 +98,6 @@ export class Page {
       if (data.kind === 'records') this.records.push(...data.records);
       if (data.kind === 'committed') this.committed = data.beforeSeq;
     };
-    this.channel.port1.unref();
   }
 
   get text(): string {

@@ -1,0 +1,90 @@
+/** Which clients are gone in the eyes of others, and what that does to their sessions. */
+import type { DirectoryNews } from '../protocol.ts';
+import { listSessions, patchSession, type SessionRecord, type Store, updateClient } from '../store/index.ts';
+import { GONE } from '../worker/directoryService.ts';
+import { clientLock, type Realm } from '../worker/names.ts';
+import { afterClientBack, afterClientGone } from './rules.ts';
+
+/** What it needs. */
+export interface ClientWatchOptions {
+  realm: Realm;
+  open(): Promise<Store>;
+  news(news: DirectoryNews): void;
+}
+
+/** A client whose lock has been free for five seconds is gone. */
+export class ClientWatch {
+  private readonly options: ClientWatchOptions;
+  /** Since when a client's lock is known to be free. */
+  private readonly free = new Map<string, number>();
+  private readonly gone = new Set<string>();
+
+  constructor(options: ClientWatchOptions) {
+    this.options = options;
+  }
+
+  /** True while some client may soon be gone. */
+  get isWaiting(): boolean {
+    return this.free.size > 0;
+  }
+
+  /** A tab of the client is gone. */
+  suspect(client: string): void {
+    if (!this.free.has(client)) this.free.set(client, Date.now());
+  }
+
+  /** Looks at the owners of these sessions. */
+  async look(records: readonly SessionRecord[]): Promise<void> {
+    const held = new Set(((await navigator.locks.query()).held ?? []).map((one) => one.name));
+    const owners = new Set(records.filter((r) => r.extra.goneClient === undefined).map((r) => r.ownerClient));
+    for (const client of owners) {
+      if (client === null) continue;
+      if (held.has(clientLock(this.options.realm, client))) {
+        this.free.delete(client);
+        this.gone.delete(client);
+      } else if (!this.gone.has(client)) this.suspect(client);
+    }
+    const now = Date.now();
+    for (const [client, since] of this.free) {
+      if (held.has(clientLock(this.options.realm, client))) this.free.delete(client);
+      else if (now - since >= GONE) {
+        this.free.delete(client);
+        this.gone.add(client);
+        await this.left(client, records);
+      }
+    }
+  }
+
+  private async left(client: string, records: readonly SessionRecord[]): Promise<void> {
+    const store = await this.options.open();
+    const now = Date.now();
+    await updateClient(store, client, (record) =>
+      record === null ? { id: client, createdAt: now, lastSeenAt: now, goneAt: now, console: null, extra: {} } : { ...record, goneAt: now },
+    );
+    const names = records.map((r) => r.name);
+    const changed: string[] = [];
+    for (const record of records) {
+      const patch = afterClientGone(record, client, now, names);
+      if (patch === null) continue;
+      if (patch.name !== undefined) names.push(patch.name);
+      await patchSession(store, record.id, patch).catch(() => undefined);
+      changed.push(record.id);
+    }
+    if (changed.length > 0) this.options.news({ kind: 'changed', ids: changed });
+  }
+
+  /** The client's page is there (again). */
+  async returned(client: string): Promise<void> {
+    this.free.delete(client);
+    this.gone.delete(client);
+    const store = await this.options.open();
+    const changed: string[] = [];
+    for (const record of await listSessions(store, { ownerClient: client })) {
+      const patch = afterClientBack(record, client);
+      if (patch === null) continue;
+      await patchSession(store, record.id, patch).catch(() => undefined);
+      changed.push(record.id);
+    }
+    if (changed.length > 0) this.options.news({ kind: 'changed', ids: changed });
+  }
+}

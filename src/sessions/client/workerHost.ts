@@ -1,0 +1,108 @@
+/** The session workers of this page. Only pages can start workers (Chromium, WebKit). */
+import type { FromWorker, ToBroker, ToWorker, WakeReason } from '../protocol.ts';
+import type { Realm } from '../worker/names.ts';
+
+interface Running {
+  id: string;
+  worker: string;
+  thread: Worker;
+}
+
+/** When a new spare is started: not while the page itself starts. */
+const SPARE_AFTER = 1500;
+
+/** See the head of the file. */
+export class WorkerHost {
+  private readonly realm: Realm;
+  private readonly send: (message: ToBroker, transfer: Transferable[]) => void;
+  private readonly running = new Map<string, Running>();
+  private spare: Worker | null = null;
+  private spareTimer: ReturnType<typeof setTimeout> | null = null;
+  private closed = false;
+
+  constructor(realm: Realm, send: (message: ToBroker, transfer: Transferable[]) => void) {
+    this.realm = realm;
+    this.send = send;
+  }
+
+  private make(): Worker {
+    const url = new URL('../worker/worker.ts', import.meta.url);
+    return new Worker(url, { type: 'module', name: 'limpet session' });
+  }
+
+  /** Keeps a worker ready that has everything loaded: a session then starts at once. */
+  private warm(): void {
+    if (this.closed || this.spare !== null || this.spareTimer !== null) return;
+    this.spareTimer = setTimeout(() => {
+      this.spareTimer = null;
+      if (!this.closed) this.spare ??= this.make();
+    }, SPARE_AFTER);
+  }
+
+  /** Starts a worker for a session, unless this page has one. */
+  spawn(id: string, reason: WakeReason): void {
+    if (this.closed || this.running.has(id)) return;
+    const thread = this.spare ?? this.make();
+    this.spare = null;
+    const one: Running = { id, worker: crypto.randomUUID(), thread };
+    this.running.set(id, one);
+    thread.onmessage = ({ data }: MessageEvent<FromWorker>) => {
+      if (data.kind === 'ended') this.forget(one);
+    };
+    thread.onerror = () => {
+      // its script could not be loaded, or something in it broke: the session rests where it was committed
+      thread.terminate();
+      this.forget(one);
+      this.send({ kind: 'workerEnded', id, worker: one.worker }, []);
+    };
+    const message: ToWorker = { kind: 'start', id, reason, database: this.realm.database, worker: one.worker };
+    thread.postMessage(message);
+    this.introduce(one);
+    this.warm();
+  }
+
+  private forget(one: Running): void {
+    if (this.running.get(one.id) === one) this.running.delete(one.id);
+  }
+
+  private introduce({ id, worker, thread }: Running): void {
+    const { port1, port2 } = new MessageChannel();
+    thread.postMessage({ kind: 'broker', port: port1 } satisfies ToWorker, [port1]);
+    this.send({ kind: 'worker', id, worker, port: port2 }, [port2]);
+  }
+
+  /** Tells a new broker of all workers. */
+  introduceAll(): void {
+    for (const one of this.running.values()) this.introduce(one);
+  }
+
+  /** Ends a worker that does not answer, and starts another one that stops what ran. */
+  terminate(id: string): void {
+    const one = this.running.get(id);
+    if (one === undefined) return;
+    one.thread.terminate();
+    this.forget(one);
+    this.send({ kind: 'workerEnded', id, worker: one.worker }, []);
+    this.spawn(id, 'terminated');
+  }
+
+  /** Every session commits and is given up. Resolves when they all have been, or after a second. */
+  async release(): Promise<void> {
+    const ends = [...this.running.values()].map(
+      ({ thread }) =>
+        new Promise<void>((done) => {
+          thread.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => data.kind === 'ended' && done());
+          thread.postMessage({ kind: 'release', reason: 'moved' } satisfies ToWorker);
+        }),
+    );
+    await Promise.race([Promise.all(ends), new Promise((done) => setTimeout(done, 1000))]);
+  }
+
+  close(): void {
+    this.closed = true;
+    if (this.spareTimer !== null) clearTimeout(this.spareTimer);
+    this.spare?.terminate();
+    for (const { thread } of this.running.values()) thread.terminate();
+    this.running.clear();
+  }
+}
