@@ -66,9 +66,30 @@ export function constructorDefinitions(type: ScriptClass): string[] {
   return list.map((ps) => `${type.name} new(${ps.map((p) => `${shortTypeName(canonicalName(p.type) ?? p.type)} ${p.name}`).join(', ')})`);
 }
 
+/**
+ * Initialises a class's static members when first needed. The state seen is recorded, so that the run after an activity takes the
+ * same way.
+ */
+export function ensureStatics(type: ScriptClass, ctx: NativeContext): void {
+  for (let c: ScriptClass | null = type; c !== null; c = c.baseClass) {
+    const own = c;
+    if (own.staticConstructor === null && !own.properties.some((p) => p.isStatic && p.initializer !== null)) continue;
+    const state = ctx.once(() => {
+      const before = own.staticState;
+      if (before === 'none') {
+        own.staticState = 'running';
+        touch(own);
+      }
+      return before;
+    });
+    if (state === 'none') initializeStatics(own, ctx);
+  }
+}
+
 /** [Class]::new(args). Runs initialisers and constructors through the context. */
 export function instantiate(type: ScriptClass, args: Value[], ctx: NativeContext, argTypes?: readonly (string | null)[]): Value {
   if (type.kind === 'enum') return (enumFacts(type) as { make(n: number): Value }).make(0);
+  ensureStatics(type, ctx);
   const self = ctx.once(() => blank(type, ctx));
   construct(self, type, args, ctx, argTypes);
   return self;
@@ -111,7 +132,7 @@ function construct(
   if (type.constructors.length === 0) {
     if (args.length > 0) throw countError('new', args.length);
   } else {
-    chosen = chooseOverload('new', type.constructors.map(candidate), args, ctx, argTypes);
+    chosen = chooseOverload('new', type.constructors.map(candidate), args, ctx, argTypes, '.ctor');
     const { baseArguments } = chosen.item.method;
     if (baseArguments !== null) {
       const output = ctx.call({ block: baseArguments, args: chosen.args, thisValue: self });
@@ -237,8 +258,7 @@ export function setStaticField(type: ScriptClass, name: string, value: Value, ct
 }
 
 /**
- * Runs a class's static initialisers and static constructor. The machine calls this once, as an instruction of its own, when it
- * has defined the class.
+ * Runs a class's static initialisers and static constructor; see {@link ensureStatics}.
  */
 export function initializeStatics(type: ScriptClass, ctx: NativeContext): void {
   for (const p of type.properties) {

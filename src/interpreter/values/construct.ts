@@ -40,7 +40,7 @@ export function newNative(name: string, args: Value[], ctx: NativeContext, argTy
     if (args.length === 0 && shape?.isValueType === true) return zeroValue(name);
     throw countError(label === 'new' ? 'new' : simpleTypeName(name), args.length);
   }
-  const choice = chooseOverload(label, nativeCandidates(constructors), args, ctx, argTypes);
+  const choice = chooseOverload(label, nativeCandidates(constructors), args, ctx, argTypes, '.ctor');
   try {
     return choice.item.overload.body(new TypeValue(name), choice.args, ctx) ?? null;
   } catch (e) {

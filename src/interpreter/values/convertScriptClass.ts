@@ -7,9 +7,12 @@ import { propertyPairs, setProperties } from './convertObjects.ts';
 import { type EnumFacts, enumFacts } from './enums.ts';
 import { PSException } from './errors.ts';
 import { castError } from './faults.ts';
+import { numericKind } from './numbers.ts';
 import { callScriptMethod, findScriptMethods } from './scriptCalls.ts';
 import { derivesFrom, type ScriptClass, ScriptEnumValue, ScriptObject } from './scriptClass.ts';
+import { toText } from './text.ts';
 import { typeNameOf, unwrap } from './typeNames.ts';
+import { canonicalName } from './types/registry.ts';
 import { isAutomationNull, type Value } from './value.ts';
 
 /** A value as an instance of a script's class or a member of its enum. Throws as casts do. */
@@ -26,11 +29,14 @@ export function convertToScriptClass(value: Value, type: ScriptClass, ctx: Nativ
     if (parse !== undefined) return callScriptMethod(parse, null, [bare], ctx);
   }
   const from = typeNameOf(bare);
-  const takes = type.constructors.some((c) => {
-    const p = c.parameters[0];
-    return c.parameters.length === 1 && p !== undefined && p.type !== 'System.Object' && isSubtype(bare, from, p.type);
-  });
-  if (takes) return newObject(type, [bare], ctx);
+  const takes = (value: Value, name: string): boolean =>
+    type.constructors.some((c) => {
+      const p = canonicalName(c.parameters[0]?.type ?? '') ?? c.parameters[0]?.type ?? '';
+      return c.parameters.length === 1 && p !== 'System.Object' && isSubtype(value, name, p);
+    });
+  if (takes(bare, from)) return newObject(type, [bare], ctx);
+  // Numbers go by way of their text, like any conversion that only exists for strings.
+  if (numericKind(bare) !== null && takes('', 'System.String')) return newObject(type, [toText(bare, ctx)], ctx);
   const pairs = propertyPairs(bare, ctx);
   if (pairs !== undefined && (type.constructors.length === 0 || type.constructors.some((c) => c.parameters.length === 0))) {
     const object = newObject(type, [], ctx);

@@ -41,8 +41,9 @@ export function getIndex(target: Value, indices: Value[], ctx: NativeContext, st
       const value = shape.getItem(owner, indices.map(unwrap), ctx);
       if (value !== undefined) return value;
     } catch (e) {
-      if (isNetError(e)) throw netErrorAsRuntime(e);
-      throw e;
+      // What an indexer refuses is null, except in strict mode.
+      if (!isNetError(e)) throw e;
+      if (strict) throw netErrorAsRuntime(e);
     }
     return null;
   }

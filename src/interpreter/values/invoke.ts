@@ -17,7 +17,7 @@ import { memberTable } from './memberTable.ts';
 import { PSObject } from './object.ts';
 import { chooseOverload, nativeCandidates } from './overloads.ts';
 import { ScriptClass, ScriptObject } from './scriptClass.ts';
-import { typeNameOf, unwrap } from './typeNames.ts';
+import { memberTypeOf, typeNameOf, unwrap } from './typeNames.ts';
 import { findType } from './types/registry.ts';
 import { AutomationNull, isAutomationNull, type Value } from './value.ts';
 
@@ -104,7 +104,7 @@ function tryInvoke(value: Value, name: string, args: Value[], ctx: NativeContext
     }
     return nativeMethod(script, script, 'System.Object', name, lower, args, ctx, argTypes);
   }
-  return nativeMethod(value, bare, typeNameOf(bare), name, lower, args, ctx, argTypes);
+  return nativeMethod(value, bare, memberTypeOf(bare), name, lower, args, ctx, argTypes);
 }
 
 const OBJECT_METHODS = new Set(['tostring', 'gettype', 'equals', 'gethashcode']);

@@ -10,7 +10,7 @@ import { PSObject } from './object.ts';
 import { findScriptMethods } from './scriptCalls.ts';
 import { ScriptClass, ScriptObject } from './scriptClass.ts';
 import { itemText } from './text.ts';
-import { shortTypeName, typeHierarchy, typeNameOf, unwrap } from './typeNames.ts';
+import { memberTypeOf, shortTypeName, typeHierarchy, typeNameOf, unwrap } from './typeNames.ts';
 import { findType } from './types/registry.ts';
 import { TypeValue, type Value } from './value.ts';
 
@@ -65,7 +65,7 @@ export function listMembers(value: Value, ctx: NativeContext, statics = false): 
       for (const m of types.call(ctx, type.toLowerCase())?.values() ?? []) add(extendedInfo(m, value, ctx));
   }
   if (bare instanceof ScriptObject) listScriptMembers(bare, add);
-  const native = bare instanceof ScriptObject ? (bare.base === null ? 'System.Object' : typeNameOf(bare.base)) : typeNameOf(bare);
+  const native = bare instanceof ScriptObject ? (bare.base === null ? 'System.Object' : typeNameOf(bare.base)) : memberTypeOf(bare);
   const members = [...memberTable(native).values()];
   const isAlias = (m: TypeMember): boolean => m.kind === 'extended' && m.member.memberType === 'AliasProperty';
   for (const m of members) if (m.kind === 'extended' && !isAlias(m)) add(typeInfo(m));
@@ -224,7 +224,7 @@ export function methodView(value: Value, lower: string, ctx: NativeContext): PSM
     const own = findScriptMethods(bare.type, lower, false);
     if (own.length > 0) return new PSMethodView(value, found.name, false, own.map(methodDefinition));
   }
-  const native = memberTable(typeNameOf(bare)).get(lower);
+  const native = memberTable(memberTypeOf(bare)).get(lower);
   const definitions = native?.kind === 'method' ? native.overloads.map(definitionOf) : [found.definition];
   return new PSMethodView(value, found.name, false, definitions);
 }

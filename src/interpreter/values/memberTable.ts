@@ -45,50 +45,46 @@ export function staticTable(typeName: string): Table {
 }
 
 function build(typeName: string, isStatic: boolean): Table {
+  // Most derived first, the order in which reflection lists members.
   const chain: TypeShape[] = [];
   for (let n: string | undefined = typeName; n !== undefined && chain.length < 50; n = baseTypeName(n)) {
     const shape = findType(n);
-    if (shape !== undefined) chain.unshift(shape);
-  }
-  const table = new Map<string, TypeMember>();
-  if (chain[0]?.name !== 'System.Object') {
-    const object = findType('System.Object');
-    if (object !== undefined && !(chain[0]?.isInterface === true && isStatic)) chain.unshift(object);
+    if (shape !== undefined) chain.push(shape);
   }
   const own = findType(typeName);
-  if (own?.isInterface === true) for (const i of own.interfaces ?? []) addAll(table, findType(i), isStatic);
+  if (own?.isInterface === true) for (const i of own.interfaces ?? []) chain.push(...interfaceShapes(i));
+  const object = findType('System.Object');
+  if (object !== undefined && chain[chain.length - 1]?.name !== 'System.Object' && !(own?.isInterface === true && isStatic))
+    chain.push(object);
+  const table = new Map<string, TypeMember>();
   for (const shape of chain) addAll(table, shape, isStatic);
   if (!isStatic) {
-    for (const shape of chain) {
+    for (const shape of [...chain].reverse()) {
       for (const [name, member] of Object.entries(shape.extended ?? {})) table.set(name.toLowerCase(), { kind: 'extended', name, member });
     }
   }
-  return chain.length < 3 || isStatic ? table : derivedFirst(table, chain);
+  return table;
 }
 
-/** Reflection lists a class's own properties before those of its bases. */
-function derivedFirst(table: Map<string, TypeMember>, chain: readonly TypeShape[]): Table {
-  const ordered = new Map<string, TypeMember>();
-  for (const shape of [...chain].reverse()) {
-    for (const name of Object.keys(shape.properties ?? {})) {
-      const lower = name.toLowerCase();
-      const member = table.get(lower);
-      if (member !== undefined && !ordered.has(lower)) ordered.set(lower, member);
-    }
-  }
-  for (const [lower, member] of table) if (!ordered.has(lower)) ordered.set(lower, member);
-  return ordered;
+function interfaceShapes(name: string): TypeShape[] {
+  const shape = findType(name);
+  return shape === undefined ? [] : [shape, ...(shape.interfaces ?? []).flatMap(interfaceShapes)];
 }
 
-function addAll(table: Map<string, TypeMember>, shape: TypeShape | undefined, isStatic: boolean): void {
-  if (shape === undefined) return;
+/** Adds what the more derived types before have not hidden. */
+function addAll(table: Map<string, TypeMember>, shape: TypeShape, isStatic: boolean): void {
   for (const [name, property] of Object.entries((isStatic ? shape.staticProperties : shape.properties) ?? {})) {
-    table.set(name.toLowerCase(), { kind: 'property', name, property });
+    const lower = name.toLowerCase();
+    if (!table.has(lower)) table.set(lower, { kind: 'property', name, property });
   }
   for (const [name, overloads] of Object.entries((isStatic ? shape.staticMethods : shape.methods) ?? {})) {
-    const inherited = table.get(name.toLowerCase());
-    const rest = inherited?.kind === 'method' ? inherited.overloads.filter((o) => !overloads.some((p) => sameParameters(o, p))) : [];
-    table.set(name.toLowerCase(), { kind: 'method', name, overloads: [...overloads, ...rest] });
+    const lower = name.toLowerCase();
+    const derived = table.get(lower);
+    if (derived === undefined) table.set(lower, { kind: 'method', name, overloads });
+    else if (derived.kind === 'method') {
+      const more = overloads.filter((o) => !derived.overloads.some((d) => sameParameters(o, d)));
+      if (more.length > 0) table.set(lower, { kind: 'method', name: derived.name, overloads: [...derived.overloads, ...more] });
+    }
   }
 }
 

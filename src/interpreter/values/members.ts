@@ -20,7 +20,7 @@ import { PSObjectView, PSTypeNamesView } from './memberViews.ts';
 import { PSObject } from './object.ts';
 import { ScriptObject } from './scriptClass.ts';
 import { putEntry } from './tables.ts';
-import { typeHierarchy, typeNameOf, unwrap } from './typeNames.ts';
+import { memberTypeOf, typeHierarchy, unwrap } from './typeNames.ts';
 import { canonicalName } from './types/registry.ts';
 import { isAutomationNull, type Value } from './value.ts';
 
@@ -111,7 +111,7 @@ export function findProperty(value: Value, name: string, ctx: NativeContext): Va
       if (inherited !== undefined) return inherited;
     }
   }
-  const member = memberTable(bare instanceof PSException ? bare.typeName : typeNameOf(bare)).get(lower);
+  const member = memberTable(memberTypeOf(bare)).get(lower);
   if (member === undefined) return bare instanceof ScriptObject ? (methodView(value, lower, ctx) ?? undefined) : undefined;
   return typeMemberValue(value, bare, member, lower, ctx);
 }
@@ -323,7 +323,7 @@ export function setProperty(value: Value, name: string, newValue: Value, ctx: Na
 }
 
 function setTypeMember(value: Value, bare: Value, name: string, lower: string, stored: Value, ctx: NativeContext): void {
-  const member = memberTable(typeNameOf(bare)).get(lower);
+  const member = memberTable(memberTypeOf(bare)).get(lower);
   if (member === undefined || member.kind === 'method') {
     // A custom object's missing property is refused by its adapter, other objects' by the binder.
     if (value instanceof PSObject && value.base === undefined) {

@@ -12,7 +12,7 @@ import { PSObject } from './object.ts';
 import { readReference } from './references.ts';
 import { ScriptEnumValue, ScriptObject } from './scriptClass.ts';
 import { type Parameter, parseSignature } from './signatures.ts';
-import { toText } from './text.ts';
+import { methodText } from './text.ts';
 import { baseTypeHierarchy, typeNameOf, unwrap } from './typeNames.ts';
 import { elementTypeOf } from './typeSyntax.ts';
 import { isAssignable, registryVersion } from './types/registry.ts';
@@ -93,7 +93,8 @@ function choiceKey(args: readonly Value[]): string | null {
 }
 
 /**
- * Picks the best overload and converts the arguments for it. `argTypes`: types of casts in front of arguments.
+ * Picks the best overload and converts the arguments for it. `argTypes`: types of casts in front of arguments; `convertName`: the
+ * method's name in errors of conversion (`.ctor` where the count's error says `new`).
  * Throws MethodException (MethodCountCouldNotFindBest, MethodArgumentConversionInvalidCastArgument, …).
  */
 export function chooseOverload<T extends Candidate>(
@@ -102,17 +103,18 @@ export function chooseOverload<T extends Candidate>(
   args: readonly Value[],
   ctx: NativeContext,
   argTypes?: readonly (string | null)[],
+  convertName = name,
 ): Choice<T> {
   const only = candidates.length === 1 ? candidates[0] : undefined;
   if (only !== undefined && !only.hasParams && only.parameters.length === args.length) {
-    return { item: only, args: convertArguments(name, only.parameters, args, false, ctx) };
+    return { item: only, args: convertArguments(convertName, only.parameters, args, false, ctx) };
   }
   const constrained = argTypes?.some((t) => t !== null) === true;
   const key = constrained ? null : choiceKey(args);
   if (key !== null) {
     const known = choices.get(candidates)?.get(key);
     if (known !== undefined)
-      return { item: known.item as T, args: convertArguments(name, known.item.parameters, args, known.expanded, ctx) };
+      return { item: known.item as T, args: convertArguments(convertName, known.item.parameters, args, known.expanded, ctx) };
   }
   const best = findOverload(name, candidates, args, ctx, constrained ? argTypes : undefined);
   if (key !== null) {
@@ -123,7 +125,7 @@ export function chooseOverload<T extends Candidate>(
     }
     if (table.size < 200) table.set(key, { item: best.item, expanded: best.expanded });
   }
-  return { item: best.item, args: convertArguments(name, best.item.parameters, args, best.expanded, ctx) };
+  return { item: best.item, args: convertArguments(convertName, best.item.parameters, args, best.expanded, ctx) };
 }
 
 function findOverload<T extends Candidate>(
@@ -210,7 +212,7 @@ function expand<T>(r: Ranked<T>, element: string, count: number): void {
 function argumentRank(value: Value, type: string, isRef: boolean, ctx: NativeContext): number {
   let bare = unwrap(value);
   if (bare instanceof PSReference) {
-    if (isRef) return Rank.Identity;
+    if (!isRef) return conversionRank('System.Management.Automation.PSReference', type);
     bare = unwrap(readReference(bare));
   }
   if (bare === null || isAutomationNull(bare)) return conversionRank('', type);
@@ -363,7 +365,7 @@ function convertArgument(name: string, arg: Value, p: Parameter, type: string, i
       METHOD_EXCEPTION,
       'MethodArgumentConversionInvalidCastArgument',
       'NotSpecified',
-      `Cannot convert argument "${p.name}", with value: "${toText(arg, ctx)}", for "${name}" to type "${type}": "${e.record.exception.message}"`,
+      `Cannot convert argument "${p.name}", with value: "${methodText(arg, ctx)}", for "${name}" to type "${type}": "${e.record.exception.message}"`,
       null,
       e.record.exception,
     );

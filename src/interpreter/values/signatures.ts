@@ -66,7 +66,7 @@ function splitTop(text: string): string[] {
 function typeOf(text: string): string {
   const name = canonicalName(text);
   if (name !== undefined) return name;
-  const array = /^(T[A-Za-z]*|V|K)((?:\[,*\])*)$/.exec(text);
+  const array = /^(T[A-Za-z]*\d*|V|K)((?:\[,*\])*)$/.exec(text);
   if (array !== null) return `System.Object${array[2] ?? ''}`;
   return text;
 }

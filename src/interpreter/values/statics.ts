@@ -1,5 +1,13 @@
 /** Static members of types and classes. */
-import { callStaticMethod, constructorDefinitions, getStaticField, methodDefinition, noMethod, setStaticField } from './classes.ts';
+import {
+  callStaticMethod,
+  constructorDefinitions,
+  ensureStatics,
+  getStaticField,
+  methodDefinition,
+  noMethod,
+  setStaticField,
+} from './classes.ts';
 import { newObject, typeNotFound } from './construct.ts';
 import type { NativeContext } from './context.ts';
 import { convertTo, resolveType, type TypeLike } from './convert.ts';
@@ -16,6 +24,7 @@ import { EnumValue, TypeValue, type Value } from './value.ts';
 function resolve(type: TypeLike, ctx: NativeContext): string | ScriptClass {
   const target = resolveType(type, ctx);
   if (target === undefined) throw typeNotFound(typeof type === 'string' ? type : '');
+  if (target instanceof ScriptClass && target.kind === 'class') ensureStatics(target, ctx);
   return target;
 }
 

@@ -127,8 +127,17 @@ export function methodText(value: Value, ctx: NativeContext): string {
   return singleText(value, 'method', ctx);
 }
 
-function singleText(value: Value, style: Style, ctx: NativeContext): string {
-  const culture: CultureName = style === 'cast' ? 'iv' : cultureRules(ctx.culture);
+/** A single value as the formatter shows it: as a cast makes it, but in the current culture (PSObject.ToString with a provider). */
+export function shownText(value: Value, ctx: NativeContext): string {
+  return singleText(value, 'cast', ctx, cultureRules(ctx.culture));
+}
+
+function singleText(
+  value: Value,
+  style: Style,
+  ctx: NativeContext,
+  culture: CultureName = style === 'cast' ? 'iv' : cultureRules(ctx.culture),
+): string {
   switch (typeof value) {
     case 'string':
       return value;

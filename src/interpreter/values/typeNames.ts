@@ -123,6 +123,13 @@ export function typeNameOf(v: Value): string {
   return MACHINE_CLASSES[name] ?? `System.Management.Automation.${name}`;
 }
 
+/** Name of the .NET type whose members a value has: of a script's enum System.Enum, of an exception its own type. */
+export function memberTypeOf(v: Value): string {
+  if (v instanceof ScriptEnumValue) return 'System.Enum';
+  if (v instanceof PSException) return v.typeName;
+  return typeNameOf(v);
+}
+
 /** Names of a script class and its bases. */
 export function classHierarchy(type: ScriptClass): string[] {
   const names: string[] = [];

@@ -233,6 +233,7 @@ registerType({
   base: `${SMA}PSMemberInfo`,
   isAbstract: true,
   properties: {
+    MemberType: p(`${SMA}PSMemberTypes`, (self) => new EnumValue(`${SMA}PSMemberTypes`, MEMBER_TYPES[info(self).memberType] ?? 0)),
     IsSettable: p('bool', (self, ctx) => {
       const own = member(self);
       if (own?.memberType === 'ScriptProperty') return own.setter instanceof ScriptBlock;

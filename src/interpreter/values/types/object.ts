@@ -7,6 +7,7 @@ import { PSException } from '../errors.ts';
 import { badArgument } from '../faults.ts';
 import { formatValue } from '../formatValue.ts';
 import { HeapObject, snapshotClass } from '../heap.ts';
+import { long } from '../numbers.ts';
 import { PSObject } from '../object.ts';
 import { ScriptClass, ScriptEnumValue, ScriptObject } from '../scriptClass.ts';
 import { Switch } from '../switch.ts';
@@ -59,13 +60,13 @@ registerType({
   accelerators: ['object'],
   ctor: PlainObject,
   methods: {
-    Equals: [m('bool Equals(System.Object obj)', (self, [o]) => sameValue(self, o ?? null))],
-    GetHashCode: [m('int GetHashCode()', (self) => hashCode(self))],
     GetType: [m('type GetType()', (self) => typeValueOf(self))],
     // PSCustomObject's own ToString() is empty; expansion shows the properties.
     ToString: [
       m('string ToString()', (self, _a, ctx) => (self instanceof PSObject && self.base === undefined ? '' : methodText(self, ctx))),
     ],
+    Equals: [m('bool Equals(System.Object obj)', (self, [o]) => sameValue(self, o ?? null))],
+    GetHashCode: [m('int GetHashCode()', (self) => hashCode(self))],
   },
   staticMethods: {
     Equals: [m('bool Equals(System.Object objA, System.Object objB)', (_s, [a, b]) => sameValue(a ?? null, b ?? null))],
@@ -92,6 +93,10 @@ registerType({ name: 'System.MulticastDelegate', base: 'System.Delegate', isAbst
 registerType({ name: 'System.Attribute', isAbstract: true });
 registerType({ name: 'System.MarshalByRefObject', isAbstract: true });
 
+function intOf(n: number | bigint): Value {
+  return typeof n === 'bigint' || (n | 0) !== n ? long(n) : n;
+}
+
 function typeArgument(v: Value | undefined): string | ScriptClass {
   if (v instanceof ScriptClass) return v;
   return v instanceof TypeValue ? v.name : '';
@@ -115,6 +120,7 @@ registerType({
   base: 'System.ValueType',
   isAbstract: true,
   interfaces: ['System.IComparable', 'System.ISpanFormattable', 'System.IConvertible'],
+  properties: { value__: p('int', (self) => intOf(enumNumber(self) ?? 0)) },
   methods: {
     HasFlag: [
       m('bool HasFlag(System.Enum flag)', (self, [flag]) => {
@@ -220,7 +226,11 @@ registerType({
   ],
   staticMethods: { AsPSObject: [m('psobject AsPSObject(System.Object obj)', (_s, [o]) => o ?? null)] },
 });
-registerType({ name: 'System.Management.Automation.PSCustomObject', isSealed: true });
+registerType({
+  name: 'System.Management.Automation.PSCustomObject',
+  isSealed: true,
+  methods: { ToString: [m('string ToString()', () => '')] },
+});
 
 registerType({
   name: 'System.Management.Automation.SwitchParameter',

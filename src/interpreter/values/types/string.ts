@@ -406,7 +406,7 @@ registerType({
       m('string Join(char separator, params string[] value)', (_s, [c, v], ctx) => joinItems(char(c), items(v), ctx)),
       m('string Join(string separator, params string[] value)', (_s, [t, v], ctx) => joinItems(t === null ? '' : text(t), items(v), ctx)),
       m('string Join(string separator, string[] value, int startIndex, int count)', (_s, [t, v, i, n], ctx) =>
-        joinItems(t === null ? '' : text(t), items(v).slice(int(i), int(i) + int(n)), ctx),
+        joinItems(t === null ? '' : text(t), rangeOf(items(v), int(i), int(n)), ctx),
       ),
       m('string Join(string separator, System.Collections.Generic.IEnumerable[string] values)', (_s, [t, v], ctx) =>
         joinItems(t === null ? '' : text(t), items(v), ctx),
@@ -429,6 +429,13 @@ registerType({
   compare: (a, b) => compareCulture(s(a), s(b)),
   equals: (a, b) => a === b,
 });
+
+/** Part of an array by start and count. */
+function rangeOf(values: readonly Value[], start: number, count: number): readonly Value[] {
+  if (start < 0 || count < 0 || start + count > values.length)
+    throw new ArgumentOutOfRangeError('startIndex', 'Index and count must refer to a location within the buffer.');
+  return values.slice(start, start + count);
+}
 
 function part(t: Value | undefined, index: Value | undefined, length: Value | undefined): Value {
   return t === null ? null : String(t).slice(int(index), int(index) + int(length));
