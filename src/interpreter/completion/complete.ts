@@ -9,6 +9,7 @@ import { findAlias, findFunction } from '../machine/commandLookup.ts';
 import { Frame } from '../machine/frames.ts';
 import { functionMetadataOf } from '../machine/functions.ts';
 import type { Machine } from '../machine/machine.ts';
+import { isShown } from '../machine/restrictions.ts';
 import { CmdletInfo, type CommandInfo, FunctionInfo, type Runspace, visibleVariables } from '../machine/state.ts';
 import { type FileEntry, isFailure } from '../providers/fileProtocol.ts';
 import { type CommandAst, findAll, parseInput, type Token } from '../syntax/index.ts';
@@ -64,6 +65,8 @@ export async function completeInput(
   list?: FileLister,
 ): Promise<Candidates> {
   const before = text.slice(0, cursor);
+  // without a language there are commands and their parameters, nothing else
+  const limited = runspace.languageMode !== 'FullLanguage';
   const { ast, tokens } = parseInput(before);
   const token = [...tokens]
     .reverse()
@@ -75,7 +78,7 @@ export async function completeInput(
   const answer = (start: number, matches: Candidate[]): Candidates => ({
     replacementIndex: start,
     replacementLength: cursor - start,
-    matches,
+    matches: limited ? matches.filter((m) => /^(Command|ParameterName|ParameterValue)$/.test(m.resultType)) : matches,
   });
 
   if (token !== undefined && (token.kind === 'Variable' || token.kind === 'SplattedVariable' || token.text === '$'))
@@ -236,9 +239,9 @@ function variables(runspace: Runspace, sigil: string, prefix: string): Candidate
 
 function members(machine: Machine, runspace: Runspace, target: string, isStatic: boolean, prefix: string): Candidate[] {
   if (runspace.languageMode !== 'FullLanguage') return [];
-  const value: Value | undefined = target.startsWith('[')
-    ? resolveTypeName(target.slice(1, -1))
-    : visibleVariables(runspace.globalScope).get(target.slice(1).toLowerCase())?.value;
+  const cell = visibleVariables(runspace.globalScope).get(target.slice(1).toLowerCase());
+  if (cell !== undefined && !isShown(runspace, cell)) return [];
+  const value: Value | undefined = target.startsWith('[') ? resolveTypeName(target.slice(1, -1)) : cell?.value;
   if (value === undefined || value === null) return [];
   const asking = new AskingFrame();
   asking.scope = runspace.globalScope;

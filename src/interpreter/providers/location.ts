@@ -1,4 +1,5 @@
 /** From a path as typed to a provider and a path inside of it. Behaviour: LocationGlobber.cs, SessionStatePathAPIs. */
+import { HIDDEN_PROVIDERS, providerNotFound } from '../machine/restrictions.ts';
 import type { PSDriveInfo, Runspace, Scope } from '../machine/state.ts';
 import type { TerminatingError } from '../values/errors.ts';
 import { makeError } from '../values/faults.ts';
@@ -47,13 +48,7 @@ export function providerNamed(name: string): string {
   const bare = name.slice(name.lastIndexOf('\\') + 1).toLowerCase();
   const found = PROVIDERS.find((p) => p.name.toLowerCase() === bare);
   if (found !== undefined) return found.name;
-  throw makeError(
-    'System.Management.Automation.ProviderNotFoundException',
-    'ProviderNotFound',
-    'ObjectNotFound',
-    `Cannot find a provider with the name '${name}'.`,
-    name,
-  );
+  throw providerNotFound(name);
 }
 
 /** The drive that file paths from the root belong to. */
@@ -74,13 +69,21 @@ function inDrive(drive: PSDriveInfo, inside: string): Place {
 
 /** The place that a path means, wildcards not looked at. Throws DriveNotFound, ProviderNotFound. */
 export function placeOf(ctx: PathContext, typed: string): Place {
+  const place = placeIn(ctx, typed);
+  const hidden = ctx.runspace.extensions.get(HIDDEN_PROVIDERS) as string[] | undefined;
+  if (hidden?.includes(place.provider) && (ctx as PathContext & { isConfined?(): boolean }).isConfined?.() === true)
+    throw providerNotFound(place.provider);
+  return place;
+}
+
+function placeIn(ctx: PathContext, typed: string): Place {
   const qualified = /^([^:]+)::(.*)$/s.exec(typed);
   if (qualified !== null) {
     const provider = providerNamed(qualified[1] as string);
     const rest = qualified[2] as string;
     const drive = provider === 'FileSystem' ? rootDrive(ctx) : (drivesSeen(ctx.scope).get(driveOfProvider(provider)) ?? null);
     if (provider !== 'FileSystem') return { provider, drive, path: rest.replace(/^[\\/]+/, '') };
-    if (!/^[\\/]/.test(rest)) return { ...placeOf(ctx, rest), provider };
+    if (!/^[\\/]/.test(rest)) return { ...placeIn(ctx, rest), provider };
     return { provider, drive, path: normalize(rest) };
   }
   const split = splitDrive(typed);

@@ -1,6 +1,7 @@
 /** The providers Variable, Environment, Function and Alias. Behaviour: SessionStateProviderBase.cs and its four children. */
 import type { AliasInfo, FunctionInfo, PSVariable, Scope } from '../machine/state.ts';
 import { PSDictionaryEntry } from '../values/collections.ts';
+import { hooks } from '../values/contextHooks.ts';
 import { compareCulture } from '../values/dotnet/stringCompare.ts';
 import { HeapObject, type PSMember, touch } from '../values/heap.ts';
 import { PSObject, shapeOf } from '../values/object.ts';
@@ -34,18 +35,23 @@ function inScopes<T>(context: ProviderContext, table: (s: Scope) => Map<string, 
 /** Objects of a provider by key (names in lower case; those of the environment as they are), with their names. */
 export function stateItems(context: ProviderContext, provider: string): Map<string, { name: string; value: Value }> {
   const result = new Map<string, { name: string; value: Value }>();
+  // the user's code in a restricted session sees what is public
+  const confined = hooks(context).isConfined?.() === true;
+  const isSeen = (info: { visibility: string }): boolean => !confined || info.visibility === 'Public';
   switch (provider) {
     case 'Variable':
-      for (const [lower, cell] of variables(context)) result.set(lower, { name: cell.name, value: cell });
+      for (const [lower, cell] of variables(context)) if (isSeen(cell)) result.set(lower, { name: cell.name, value: cell });
       break;
     case 'Environment':
       for (const [name, value] of context.runspace.environment) result.set(name, { name, value });
       break;
     case 'Function':
-      for (const [lower, info] of inScopes<FunctionInfo>(context, (s) => s.functions)) result.set(lower, { name: info.name, value: info });
+      for (const [lower, info] of inScopes<FunctionInfo>(context, (s) => s.functions))
+        if (isSeen(info)) result.set(lower, { name: info.name, value: info });
       break;
     default:
-      for (const [lower, info] of inScopes<AliasInfo>(context, (s) => s.aliases)) result.set(lower, { name: info.name, value: info });
+      for (const [lower, info] of inScopes<AliasInfo>(context, (s) => s.aliases))
+        if (isSeen(info)) result.set(lower, { name: info.name, value: info });
   }
   return result;
 }

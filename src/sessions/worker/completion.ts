@@ -1,6 +1,8 @@
 /** Candidates for the text at the cursor: commands, parameters, variables, paths (CommandCompletion, CompletionCompleters.cs in the small). */
 import type { CommandMetadata } from '../../interpreter/binding/metadata.ts';
 import { findFunction } from '../../interpreter/machine/commandLookup.ts';
+import { functionMetadataOf } from '../../interpreter/machine/functions.ts';
+import { HIDDEN_PROVIDERS, isShown } from '../../interpreter/machine/restrictions.ts';
 import type { Scope } from '../../interpreter/machine/state.ts';
 import { visibleVariables } from '../../interpreter/machine/state.ts';
 import { parseInput, TokenFlags } from '../../interpreter/syntax/index.ts';
@@ -81,11 +83,14 @@ function commands(driver: SessionDriver, word: string, start: number): Completio
 
 async function metadataOf(driver: SessionDriver, name: string): Promise<CommandMetadata | null> {
   const { machine } = driver;
-  const { globalScope, cmdlets } = machine.root.runspaces[0];
-  const target = globalScope.aliases?.get(name.toLowerCase())?.definition ?? name;
+  const [runspace] = machine.root.runspaces;
+  const { globalScope, cmdlets } = runspace;
+  const alias = globalScope.aliases?.get(name.toLowerCase());
+  const target = alias !== undefined && isShown(runspace, alias) ? alias.definition : name;
   const own = findFunction(globalScope, target.toLowerCase());
-  if (own !== undefined) return machine.blockMetadata(own.scriptBlock);
-  if (!cmdlets.has(target.toLowerCase()) || machine.entry(target) === undefined) return null;
+  if (own !== undefined) return isShown(runspace, own) ? functionMetadataOf(own) : null;
+  const cmdlet = cmdlets.get(target.toLowerCase());
+  if (cmdlet === undefined || !isShown(runspace, cmdlet) || machine.entry(target) === undefined) return null;
   await machine.load({ command: target });
   return machine.definitions.get(target.toLowerCase())?.metadata ?? null;
 }
@@ -108,7 +113,8 @@ async function parameters(driver: SessionDriver, command: string, prefix: string
 }
 
 async function paths(driver: SessionDriver, word: string, start: number): Promise<Completion> {
-  const drive = driver.machine.root.runspaces[0].currentDrive;
+  const [runspace] = driver.machine.root.runspaces;
+  const drive = runspace.extensions.has(HIDDEN_PROVIDERS) ? null : runspace.currentDrive;
   if (drive === null || drive.provider !== 'FileSystem') return none;
   const typed = word.replace(/^['"]/, '');
   const cut = typed.lastIndexOf('/') + 1;

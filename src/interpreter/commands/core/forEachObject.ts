@@ -4,6 +4,7 @@
  */
 import { defineCmdlet } from '../../binding/defineCmdlet.ts';
 import type { CmdletContext, Step } from '../../machine/cmdlet.ts';
+import { isLanguageLimited } from '../../machine/restrictions.ts';
 import type { ScriptBlock } from '../../values/code.ts';
 import { PSArray } from '../../values/collections.ts';
 import { toText } from '../../values/convert.ts';
@@ -60,6 +61,12 @@ function invokeOrRead(context: CmdletContext<State>, target: Value, name: string
   const found = listMembers(target, context).find((m) => m.name.toLowerCase() === name.toLowerCase());
   const isMethod = found !== undefined && /Method/.test(found.memberType);
   if (args !== undefined || isMethod) {
+    if (isLanguageLimited(context))
+      throw fail(
+        'MethodInvocationNotSupportedInConstrainedLanguage',
+        'InvalidOperation',
+        'Cannot invoke method. Method invocation is supported only on core types in this language mode.',
+      );
     const list = args === undefined ? [] : args instanceof PSArray ? [...args.items] : [args];
     if (!context.shouldProcess(`InputObject: ${toText(target, context)}`, `Method: '${name}'`)) return;
     context.writeAll(invokeMethod(target, name, list, context));

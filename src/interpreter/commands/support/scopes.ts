@@ -11,6 +11,7 @@ import {
   setCell,
   visibleVariables,
 } from '../../machine/state.ts';
+import { hooks } from '../../values/contextHooks.ts';
 import { toText } from '../../values/convert.ts';
 import type { ErrorCategory, TerminatingError } from '../../values/errors.ts';
 import { makeError } from '../../values/faults.ts';
@@ -58,11 +59,16 @@ export function constantVariable(context: CmdletContext<object>, lower: string):
   return cell;
 }
 
+/** False for a private variable of a restricted session, where the user's code asks. */
+function isSeen(context: CmdletContext<object>, cell: PSVariable): boolean {
+  return cell.visibility === 'Public' || hooks(context).isConfined?.() !== true;
+}
+
 /** A variable by name: seen from the calling code, or in one scope. */
 export function variableNamed(context: CmdletContext<object>, name: string, scope: Value | undefined): PSVariable | undefined {
   const lower = name.toLowerCase();
   const found = scope === undefined ? findVariable(context.scope, lower) : ownVariable(scopeNamed(context, scope), lower);
-  return found ?? constantVariable(context, lower);
+  return found !== undefined && !isSeen(context, found) ? undefined : (found ?? constantVariable(context, lower));
 }
 
 /** Variables that match patterns, in order of name. */
@@ -73,7 +79,8 @@ export function variablesLike(context: CmdletContext<object>, patterns: readonly
   return all
     .filter((cell) => {
       const lower = cell.name.toLowerCase();
-      if (seen.has(lower) || lower.startsWith('\u0000') || !patterns.some((p) => isWildcardMatch(p, cell.name))) return false;
+      if (seen.has(lower) || !isSeen(context, cell) || lower.startsWith('\u0000') || !patterns.some((p) => isWildcardMatch(p, cell.name)))
+        return false;
       seen.add(lower);
       return true;
     })

@@ -1,7 +1,8 @@
 /** Get-Alias. Behaviour: GetAliasCommand.cs. */
 import { defineCmdlet } from '../../binding/defineCmdlet.ts';
+import { hooks } from '../../values/contextHooks.ts';
 import { containsWildcardCharacters, isWildcardMatch } from '../../values/regex/wildcard.ts';
-import { aliasesSeen } from '../support/aliases.ts';
+import { aliasesSeen, resolveAlias } from '../support/aliases.ts';
 import { EX, errorRecord, stringsOf } from '../support/params.ts';
 import { scopeNamed } from '../support/scopes.ts';
 
@@ -30,7 +31,11 @@ export default defineCmdlet({
     const { params } = context;
     const byDefinition = context.parameterSet === 'Definition';
     const scope = scopeNamed(context, params.Scope);
-    const all = aliasesSeen(scope, params.Scope !== undefined);
+    // in a restricted session an alias of a hidden command is as hidden as that
+    const confined = hooks(context).isConfined?.() === true;
+    const all = aliasesSeen(scope, params.Scope !== undefined).filter(
+      (a) => !confined || (a.visibility === 'Public' && resolveAlias(context, a) !== null),
+    );
     const exclude = stringsOf(params.Exclude, context);
     const given = stringsOf(byDefinition ? params.Definition : params.Name, context);
     for (const pattern of given.length === 0 ? ['*'] : given) {

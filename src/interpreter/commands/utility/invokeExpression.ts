@@ -13,7 +13,8 @@ export default defineCmdlet({
   stateVersion: 1,
   process(context) {
     const caller = callerFrame(context);
-    const block = context.machine.drives.compile(stringOf(context.params.Command, context) ?? '', '', caller?.block?.origin ?? 'user');
+    // the text belongs to whoever called the command, not to what came down the pipeline
+    const block = context.machine.drives.compile(stringOf(context.params.Command, context) ?? '');
     block.module = caller?.block?.module ?? null;
     return { do: 'stream', activity: { kind: 'call', block, args: [], scope: 'current' } };
   },

@@ -1,6 +1,7 @@
 /** New-Object. Behaviour: New-Object.cs. There is no COM. */
 import { defineCmdlet } from '../../binding/defineCmdlet.ts';
 import type { CmdletContext } from '../../machine/cmdlet.ts';
+import { isLanguageLimited } from '../../machine/restrictions.ts';
 import { newNative } from '../../values/construct.ts';
 import { resolveType, toText } from '../../values/convert.ts';
 import { dictionaryOf } from '../../values/enumerate.ts';
@@ -92,6 +93,13 @@ export default defineCmdlet({
   stateVersion: 1,
   begin(context) {
     const name = stringOf(context.params.TypeName, context) ?? '';
+    if (isLanguageLimited(context))
+      throw terminating(
+        'System.Management.Automation.PSNotSupportedException',
+        'Cannot create type. Only core types are supported in this language mode.',
+        'CannotCreateTypeConstrainedLanguage',
+        'PermissionDenied',
+      );
     context.write(setAll(context, make(context, name)));
   },
   help: { examples: [{ code: 'New-Object System.Collections.ArrayList' }], related: ['Select-Object', 'Add-Member'] },
