@@ -8,6 +8,7 @@ import { HeapObject } from '../values/heap.ts';
 import { PSObject } from '../values/object.ts';
 import { binary } from '../values/operators.ts';
 import { ScriptClass, ScriptObject } from '../values/scriptClass.ts';
+import { shownText } from '../values/text.ts';
 import { typeNameOf, unwrap } from '../values/typeNames.ts';
 import { findType } from '../values/types/registry.ts';
 import { isAutomationNull, PSNumber, TypeValue, type Value } from '../values/value.ts';
@@ -15,24 +16,17 @@ import { defaultDisplayName, type FormatContext, isRemotingProperty, itemsOf, me
 import { ELLIPSIS } from './cells.ts';
 import { evaluateExpression, property } from './expressions.ts';
 
-/** Types whose ToString depends on the culture although [string] doesn't, so that output differs from conversion. */
-const CULTURE_TYPES = new Set(['System.DateTime', 'System.DateTimeOffset', 'System.DateOnly', 'System.TimeOnly']);
-
 /** PSObject.ToString() of a value: the current culture, types by full name; else as [string] makes it. */
 export function displayText(value: Value, ctx: FormatContext): string {
   if (value === null || isAutomationNull(value)) return '';
+  if (typeof value === 'number') return shownText(value, ctx);
   if (typeof value !== 'object') return toText(value, ctx);
   if (value instanceof PSObject && value.instanceMembers?.get('tostring') !== undefined) return toText(value, ctx);
   const base = unwrap(value);
   if (base instanceof TypeValue || base instanceof ScriptClass) return base.name;
   if (base instanceof PSDictionaryEntry) return `[${displayText(base.key, ctx)}, ${displayText(base.value, ctx)}]`;
-  if (base !== null && typeof base === 'object' && !(base instanceof PSObject)) {
-    const name = typeNameOf(base);
-    if (CULTURE_TYPES.has(name)) {
-      const write = findType(name)?.toText;
-      if (write !== undefined) return write(base, ctx);
-    }
-  }
+  if (base instanceof PSNumber) return shownText(base, ctx);
+  if (base !== null && typeof base === 'object' && findType(typeNameOf(base))?.textIn !== undefined) return shownText(base, ctx);
   return toText(value, ctx);
 }
 
