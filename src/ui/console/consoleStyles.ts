@@ -87,4 +87,8 @@ export const consoleStyles = css`
     color: var(--_error);
     font: 400 14px / 1.5 var(--_sans);
   }
+  /* Keys on glass are of use only while something is being typed. */
+  :host(:not(:focus-within)) limpet-touch-keys {
+    display: none;
+  }
 `;

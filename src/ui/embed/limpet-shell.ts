@@ -100,7 +100,7 @@ import type { FrameMessage, PageMessage } from './protocol.ts';
         this.pending = false;
         if (!this.isConnected) return;
         this.clear();
-        if (base.origin === location.origin && base.origin !== 'null') void this.direct();
+        if (base.origin === location.origin && base.origin !== 'null') this.direct().catch(() => this.framed());
         else this.framed();
       });
     }

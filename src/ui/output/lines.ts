@@ -88,6 +88,20 @@ export function firstLines(record: TextRecord, count: number): TextRecord {
   return { ...record, text: record.text.slice(0, to) };
 }
 
+/** The first `limit` lines of some records, the last one cut if need be. */
+export function headLines(records: readonly TextRecord[], limit: number): TextRecord[] {
+  let left = limit;
+  for (const [at, record] of records.entries()) {
+    const lines = linesOf(record);
+    if (lines <= left) {
+      left -= lines;
+      continue;
+    }
+    return left === 0 ? records.slice(0, at) : [...records.slice(0, at), firstLines(record, left)];
+  }
+  return [...records];
+}
+
 const promptPattern = /^(?:\[[^\]\n]*\]: ?)*(?:PS[ >][^\n]*?>+|>>) ?/;
 
 /** Where the prompt ends in a line that shows a typed command: the record says so in `data.prompt`, or it looks like a prompt. */

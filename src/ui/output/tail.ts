@@ -51,11 +51,6 @@ export class Tail {
     this.nextSeq = Math.min(this.nextSeq, fromSeq);
   }
 
-  /** Number of the oldest record kept; null when there is none. */
-  get firstSeq(): number | null {
-    return this.kept[0]?.record.seq ?? null;
-  }
-
   /** The kept records, at most the last `limit` lines of them. */
   records(): TextRecord[] {
     return lastLines(

@@ -1,5 +1,5 @@
 import type { ViewRecord } from '../../sessions/client/types.ts';
-import { firstLines, lastLines, linesOf, type TextRecord, withoutLines } from './lines.ts';
+import { firstLines, headLines, lastLines, linesOf, type TextRecord, withoutLines } from './lines.ts';
 import { OutputModel, type OutputView } from './model.ts';
 import { Tail } from './tail.ts';
 
@@ -118,25 +118,24 @@ export class OutputWindow {
     this.loading = true;
     try {
       const { page } = this.limits;
-      let next: TextRecord[] = [];
-      const kept = this.tail.firstSeq;
-      const reached = kept === null || last.toSeq >= kept;
-      if (reached) next = this.tail.records();
-      else next = await source.older(Math.min(last.toSeq + page, kept), page);
-      if (this.model.lastLine !== last || this.source !== source) return false;
+      const tail = this.tail.records();
+      const reached = last.toSeq + 1 >= (tail[0]?.seq ?? 0);
+      let next: TextRecord[] = reached ? tail : await source.older(Math.min(last.toSeq + page, tail[0].seq), page);
       next = next.filter((record) => record.seq >= last.toSeq);
       if (next[0]?.seq === last.toSeq) {
-        const begun = next[0].firstLine ?? 0;
-        next[0] = withoutLines(next[0], Math.max(0, last.toIndex + 1 - begun));
+        // The rest of a record that the window holds the beginning of; the tail may have only its end.
+        if ((next[0].firstLine ?? 0) > last.toIndex + 1) next = await source.older(last.toSeq + 1, 1);
+        next[0] = withoutLines(next[0], last.toIndex + 1 - (next[0].firstLine ?? 0));
         if (next[0].text === '') next.shift();
       }
-      if (!reached && next.length === 0) {
-        // Nothing between here and the tail is kept any more.
-        next = this.tail.records();
-      }
-      const whole = reached || next.at(-1)?.seq === this.tail.nextSeq - 1;
+      // Nothing between here and the tail is kept any more.
+      if (!reached && next.length === 0) next = tail;
+      if (this.model.lastLine !== last || this.source !== source) return false;
+      const shown = headLines(next, Math.max(page, this.limits.following));
+      const end = shown.at(-1);
+      const whole = end === undefined ? reached : end === next.at(-1) && end.seq === this.tail.nextSeq - 1;
       apply(() => {
-        this.model.append(next);
+        this.model.append(shown);
         this.model.committed(this.tail.committedBefore);
         this.model.trimStart(this.limits.reading);
         if (whole) this.atEnd = true;

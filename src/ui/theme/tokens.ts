@@ -116,7 +116,7 @@ export const controls = css`
   button.outlined {
     border-color: var(--_border);
   }
-  button.icon {
+  .icon {
     display: inline-grid;
     place-items: center;
     padding: 0;
@@ -140,7 +140,7 @@ export const controls = css`
     white-space: nowrap;
   }
   @media (pointer: coarse) {
-    button.icon {
+    .icon {
       inline-size: 40px;
       block-size: 40px;
     }
