@@ -109,13 +109,13 @@ function parseParameter(text: string): Parameter {
     else if (/^[A-Z]/.test(literal)) defaultValue = enumDefault(literal);
     else defaultValue = Number(literal);
   }
-  const modifier = /^(params|ref|out|in)\s+/.exec(declared);
+  const modifier = /^(params|ref|out|in)\s+/i.exec(declared);
   const rest = modifier === null ? declared : declared.slice(modifier[0].length);
   const space = rest.lastIndexOf(' ');
   return {
     name: space < 0 ? '' : rest.slice(space + 1),
     type: typeOf((space < 0 ? rest : rest.slice(0, space)).replace(/\s+/g, '').replace(/^\[ref\]/, '')),
-    isParams: modifier?.[1] === 'params',
+    isParams: modifier?.[1]?.toLowerCase() === 'params',
     isRef: modifier?.[1] === 'ref' || modifier?.[1] === 'out' || rest.startsWith('[ref]'),
     isOptional: equals >= 0,
     defaultValue,

@@ -149,7 +149,7 @@ registerType({
     GetLowerBound: [m('int GetLowerBound(int dimension)', () => 0)],
     GetUpperBound: [m('int GetUpperBound(int dimension)', (self, [d]) => dimension(a(self), int(d)) - 1)],
     GetValue: [
-      m('System.Object GetValue(params int[] indices)', (self, [i]) => a(self).items[position(a(self), a(i).items)] ?? null),
+      m('System.Object GetValue(Params int[] indices)', (self, [i]) => a(self).items[position(a(self), a(i).items)] ?? null),
       m('System.Object GetValue(int index)', (self, [i]) => a(self).items[position(a(self), [i as Value])] ?? null),
       m('System.Object GetValue(int index1, int index2)', (self, i) => a(self).items[position(a(self), i)] ?? null),
     ],
@@ -157,7 +157,7 @@ registerType({
     SetValue: [
       m('void SetValue(System.Object value, int index)', (self, [v, i], ctx) => store(a(self), [i as Value], v ?? null, ctx)),
       m('void SetValue(System.Object value, int index1, int index2)', (self, [v, ...i], ctx) => store(a(self), i, v ?? null, ctx)),
-      m('void SetValue(System.Object value, params int[] indices)', (self, [v, i], ctx) => store(a(self), a(i).items, v ?? null, ctx)),
+      m('void SetValue(System.Object value, Params int[] indices)', (self, [v, i], ctx) => store(a(self), a(i).items, v ?? null, ctx)),
     ],
     Get: [m('System.Object Get(int index)', (self, i) => a(self).items[position(a(self), i)] ?? null)],
     Set: [m('void Set(int index, System.Object value)', (self, [i, v], ctx) => store(a(self), [i as Value], v ?? null, ctx))],
@@ -196,7 +196,7 @@ registerType({
     CreateInstance: [
       m('array CreateInstance(type elementType, int length)', (_s, [t, n], ctx) => create(t, [int(n)], ctx)),
       m('array CreateInstance(type elementType, int length1, int length2)', (_s, [t, n, k], ctx) => create(t, [int(n), int(k)], ctx)),
-      m('array CreateInstance(type elementType, params int[] lengths)', (_s, [t, l], ctx) => create(t, a(l).items.map(int), ctx)),
+      m('array CreateInstance(type elementType, Params int[] lengths)', (_s, [t, l], ctx) => create(t, a(l).items.map(int), ctx)),
     ],
     Empty: [m('T[] Empty()', () => new PSArray([]))],
     Exists: [m('bool Exists(array array, System.Delegate match)', (_s, [x, d], ctx) => a(x).items.some((v) => test(d, v, ctx)))],

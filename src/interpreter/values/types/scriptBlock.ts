@@ -38,12 +38,12 @@ registerType({
   methods: {
     Invoke: [
       m(
-        'System.Collections.ObjectModel.Collection[psobject] Invoke(params System.Object[] args)',
+        'System.Collections.ObjectModel.Collection[psobject] Invoke(Params System.Object[] args)',
         (self, [args], ctx) => new PSList(call(self, args, ctx), 'Collection', 'System.Management.Automation.PSObject'),
       ),
     ],
     InvokeReturnAsIs: [
-      m('System.Object InvokeReturnAsIs(params System.Object[] args)', (self, [args], ctx) => {
+      m('System.Object InvokeReturnAsIs(Params System.Object[] args)', (self, [args], ctx) => {
         const output = call(self, args, ctx);
         return output.length === 0 ? AutomationNull : collapse(output);
       }),

@@ -248,7 +248,7 @@ registerType({
       ),
     ],
     Split: [
-      m('string[] Split(params char[] separator)', (self, [c]) => strings(splitText(s(self), [...fromChars(c)], 0, 0))),
+      m('string[] Split(Params char[] separator)', (self, [c]) => strings(splitText(s(self), [...fromChars(c)], 0, 0))),
       m(`string[] Split(char separator, ${SPLIT})`, (self, [c, o]) => strings(splitText(s(self), [char(c)], 0, enumOf(o)))),
       m(`string[] Split(char separator, int count, ${SPLIT})`, (self, [c, n, o]) =>
         strings(splitText(s(self), [char(c)], int(n), enumOf(o), true)),
@@ -321,17 +321,17 @@ registerType({
     Trim: [
       m('string Trim()', (self) => trimEnd(trimStart(s(self), null), null)),
       m('string Trim(char trimChar)', (self, [c]) => trimEnd(trimStart(s(self), char(c)), char(c))),
-      m('string Trim(params char[] trimChars)', (self, [c]) => trimEnd(trimStart(s(self), fromChars(c) || null), fromChars(c) || null)),
+      m('string Trim(Params char[] trimChars)', (self, [c]) => trimEnd(trimStart(s(self), fromChars(c) || null), fromChars(c) || null)),
     ],
     TrimEnd: [
       m('string TrimEnd()', (self) => trimEnd(s(self), null)),
       m('string TrimEnd(char trimChar)', (self, [c]) => trimEnd(s(self), char(c))),
-      m('string TrimEnd(params char[] trimChars)', (self, [c]) => trimEnd(s(self), fromChars(c) || null)),
+      m('string TrimEnd(Params char[] trimChars)', (self, [c]) => trimEnd(s(self), fromChars(c) || null)),
     ],
     TrimStart: [
       m('string TrimStart()', (self) => trimStart(s(self), null)),
       m('string TrimStart(char trimChar)', (self, [c]) => trimStart(s(self), char(c))),
-      m('string TrimStart(params char[] trimChars)', (self, [c]) => trimStart(s(self), fromChars(c) || null)),
+      m('string TrimStart(Params char[] trimChars)', (self, [c]) => trimStart(s(self), fromChars(c) || null)),
     ],
   },
   staticProperties: { Empty: p('string', () => '') },
@@ -365,12 +365,12 @@ registerType({
       m('string Concat(System.Object arg0)', (_s, a, ctx) => concat(a, ctx)),
       m('string Concat(System.Object arg0, System.Object arg1)', (_s, a, ctx) => concat(a, ctx)),
       m('string Concat(System.Object arg0, System.Object arg1, System.Object arg2)', (_s, a, ctx) => concat(a, ctx)),
-      m('string Concat(params System.Object[] args)', (_s, [a], ctx) => concat(items(a), ctx)),
+      m('string Concat(Params System.Object[] args)', (_s, [a], ctx) => concat(items(a), ctx)),
       m('string Concat(System.Collections.Generic.IEnumerable[string] values)', (_s, [a], ctx) => concat(items(a), ctx)),
       m('string Concat(string str0, string str1)', (_s, a, ctx) => concat(a, ctx)),
       m('string Concat(string str0, string str1, string str2)', (_s, a, ctx) => concat(a, ctx)),
       m('string Concat(string str0, string str1, string str2, string str3)', (_s, a, ctx) => concat(a, ctx)),
-      m('string Concat(params string[] values)', (_s, [a], ctx) => concat(items(a), ctx)),
+      m('string Concat(Params string[] values)', (_s, [a], ctx) => concat(items(a), ctx)),
     ],
     Copy: [m('string Copy(string str)', (_s, [a]) => a)],
     Equals: [
@@ -389,13 +389,13 @@ registerType({
       m('string Format(string format, System.Object arg0, System.Object arg1, System.Object arg2)', (_s, [f, ...a], ctx) =>
         formatText(text(f, 'format'), a, rulesOf(null, ctx), ctx),
       ),
-      m('string Format(string format, params System.Object[] args)', (_s, [f, a], ctx) =>
+      m('string Format(string format, Params System.Object[] args)', (_s, [f, a], ctx) =>
         formatText(text(f, 'format'), items(a), rulesOf(null, ctx), ctx),
       ),
       m('string Format(System.IFormatProvider provider, string format, System.Object arg0)', (_s, [c, f, a], ctx) =>
         formatText(text(f, 'format'), [a ?? null], rulesOf(c, ctx), ctx),
       ),
-      m('string Format(System.IFormatProvider provider, string format, params System.Object[] args)', (_s, [c, f, a], ctx) =>
+      m('string Format(System.IFormatProvider provider, string format, Params System.Object[] args)', (_s, [c, f, a], ctx) =>
         formatText(text(f, 'format'), items(a), rulesOf(c, ctx), ctx),
       ),
     ],
@@ -403,16 +403,16 @@ registerType({
     IsNullOrEmpty: [m('bool IsNullOrEmpty(string value)', (_s, [v]) => v === null || v === '')],
     IsNullOrWhiteSpace: [m('bool IsNullOrWhiteSpace(string value)', (_s, [v]) => v === null || String(v).trim() === '')],
     Join: [
-      m('string Join(char separator, params string[] value)', (_s, [c, v], ctx) => joinItems(char(c), items(v), ctx)),
-      m('string Join(string separator, params string[] value)', (_s, [t, v], ctx) => joinItems(t === null ? '' : text(t), items(v), ctx)),
+      m('string Join(char separator, Params string[] value)', (_s, [c, v], ctx) => joinItems(char(c), items(v), ctx)),
+      m('string Join(string separator, Params string[] value)', (_s, [t, v], ctx) => joinItems(t === null ? '' : text(t), items(v), ctx)),
       m('string Join(string separator, string[] value, int startIndex, int count)', (_s, [t, v, i, n], ctx) =>
         joinItems(t === null ? '' : text(t), rangeOf(items(v), int(i), int(n)), ctx),
       ),
       m('string Join(string separator, System.Collections.Generic.IEnumerable[string] values)', (_s, [t, v], ctx) =>
         joinItems(t === null ? '' : text(t), items(v), ctx),
       ),
-      m('string Join(char separator, params System.Object[] values)', (_s, [c, v], ctx) => joinItems(char(c), items(v), ctx)),
-      m('string Join(string separator, params System.Object[] values)', (_s, [t, v], ctx) =>
+      m('string Join(char separator, Params System.Object[] values)', (_s, [c, v], ctx) => joinItems(char(c), items(v), ctx)),
+      m('string Join(string separator, Params System.Object[] values)', (_s, [t, v], ctx) =>
         joinItems(t === null ? '' : text(t), items(v), ctx),
       ),
     ],
