@@ -6,6 +6,9 @@ import type { CodeFrame, Frame } from './frames.ts';
 import type { Machine } from './machine.ts';
 import { AliasInfo, CmdletInfo, type CommandInfo, ExternalScriptInfo, FunctionInfo, type Runspace, type Scope } from './state.ts';
 
+/** Key of a restricted runspace's extensions: its own functions by lower-case name, whatever its user defines later. */
+export const TRUSTED_FUNCTIONS = 'trustedFunctions';
+
 /** CommandNotFoundException. */
 export function commandNotFound(name: string, unknownPath = false) {
   const hint = unknownPath || /[\\/]/.test(name) ? '' : '';
@@ -58,14 +61,14 @@ export function isVisible(machine: Machine, frame: Frame, info: { visibility: 'P
 }
 
 /** The function that code means: in a restricted session trusted code prefers trusted ones, so that nobody can put his own in between. */
-function functionFor(frame: Frame, lower: string, trusted: boolean): FunctionInfo | undefined {
-  const nearest = findFunction(frame.scope, lower);
-  if (!trusted || nearest === undefined || nearest.scriptBlock.origin === 'trusted') return nearest;
+function functionFor(runspace: Runspace, frame: Frame, lower: string, trusted: boolean): FunctionInfo | undefined {
+  if (!trusted) return findFunction(frame.scope, lower);
   for (let s: Scope | null = frame.scope; s !== null; s = s.parent) {
     const found = s.functions?.get(lower);
     if (found !== undefined && found.scriptBlock.origin === 'trusted') return found;
   }
-  return undefined;
+  // the session's own, should the user have put one of that name in its place
+  return (runspace.extensions.get(TRUSTED_FUNCTIONS) as Map<string, FunctionInfo> | undefined)?.get(lower);
 }
 
 /** One name without alias resolution: function, then cmdlet. */
@@ -73,7 +76,7 @@ function functionOrCmdlet(machine: Machine, frame: Frame, runspace: Runspace, na
   const lower = name.toLowerCase();
   const bareName = lower.replace(/^(global|script|local|private):/, '');
   const trusted = runspace.restricted && originOf(frame) === 'trusted';
-  const fn = functionFor(frame, bareName, trusted);
+  const fn = functionFor(runspace, frame, bareName, trusted);
   if (fn !== undefined && isVisible(machine, frame, fn)) return fn;
   const cmdlet = runspace.cmdlets.get(lower);
   if (cmdlet !== undefined && isVisible(machine, frame, cmdlet)) return cmdlet;

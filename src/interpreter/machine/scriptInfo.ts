@@ -1,5 +1,7 @@
 /** ScriptInfo: the CommandInfo of a script block that is no function. */
 import { ScriptBlock } from '../values/code.ts';
+import type { NativeContext } from '../values/context.ts';
+import { hooks } from '../values/contextHooks.ts';
 import { snapshotClass } from '../values/heap.ts';
 import { p } from '../values/types/define.ts';
 import { registerType } from '../values/types/registry.ts';
@@ -16,14 +18,18 @@ export class ScriptInfo extends CommandInfo {
 }
 snapshotClass('ScriptInfo', 'heap', ScriptInfo);
 
-const block = (self: Value): ScriptBlock => (self as ScriptInfo).scriptBlock;
+/** A trusted block is not shown to the user of a restricted session. */
+const block = (self: Value, ctx: NativeContext): ScriptBlock | null => {
+  const { scriptBlock } = self as ScriptInfo;
+  return scriptBlock.origin === 'trusted' && hooks(ctx).isConfined?.() === true ? null : scriptBlock;
+};
 registerType({
   name: 'System.Management.Automation.ScriptInfo',
   base: 'System.Management.Automation.CommandInfo',
   ctor: ScriptInfo,
   properties: {
     ScriptBlock: p('scriptblock', block),
-    Definition: p('string', (self) => block(self).text),
+    Definition: p('string', (self, ctx) => block(self, ctx)?.text ?? ''),
   },
-  toText: (self) => block(self).text,
+  toText: (self) => ((self as ScriptInfo).scriptBlock.origin === 'trusted' ? '' : (self as ScriptInfo).scriptBlock.text),
 });

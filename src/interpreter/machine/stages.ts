@@ -128,7 +128,9 @@ function bind(
   className: string | undefined,
   dynamic: (before: Binding) => CommandMetadata['parameters'] | null,
 ): { binding: Binding; meta: CommandMetadata } {
-  const defaults = findVariable(caller.scope, 'psdefaultparametervalues')?.value;
+  // a restricted session's own code does not take default values from its user
+  const own = machine.currentThread.runspace.restricted && originOf(caller) === 'trusted';
+  const defaults = own ? null : findVariable(caller.scope, 'psdefaultparametervalues')?.value;
   machine.bindingPlace = o.place;
   machine.bindingName = o.invocationName === '&' || o.invocationName === '.' ? name : o.invocationName;
   let binding = bindCommandLine(meta, args, machine.context, {

@@ -2,6 +2,7 @@
  * Narrows a fresh runspace to what a session configuration says (InitialSessionStateProvider.cs, CreateInitialSessionState). Departures,
  * all of them narrower than PowerShell: a Visible* list matches commands of its own type only, and patterns end where the value ends.
  */
+import { TRUSTED_FUNCTIONS } from '../../interpreter/machine/commandLookup.ts';
 import type { Machine } from '../../interpreter/machine/machine.ts';
 import { HIDDEN_SOURCE } from '../../interpreter/machine/positions.ts';
 import { AliasInfo, type CommandInfo, FunctionInfo, type Runspace } from '../../interpreter/machine/state.ts';
@@ -99,6 +100,7 @@ export function applyConfiguration(machine: Machine, runspace: Runspace, configu
     if (configuration.visibleAliases?.some((entry) => matches(entry, info)) && !/^ipmo$/i.test(info.name)) info.visibility = 'Public';
   constrainCmdlets(machine, runspace, configuration.visibleCmdlets, compile);
   constrainFunctions(runspace, configuration.visibleFunctions);
+  if (narrowed) runspace.extensions.set(TRUSTED_FUNCTIONS, new Map(functions));
   runspace.languageMode = configuration.languageMode;
   runspace.restricted = narrowed || configuration.languageMode !== 'FullLanguage';
   touch(scope);
