@@ -52,7 +52,7 @@ export function commandDescriptor(b: Builder, node: CommandAst): CommandDescript
   // the first `--` only says that what follows are arguments
   const elements = rest.filter((e) => e.kind !== 'CommandParameterAst' || e.parameterName !== '-');
   if (head.kind === 'CommandParameterAst') throw refuse(b, head.extent, 'a parameter as a command name');
-  const isName = head.kind === 'StringConstantExpressionAst';
+  const isName = head.kind === 'StringConstantExpressionAst' && head.value.trim() !== '';
   const operand = isName ? 0 : regOf(b, expression(b, head));
   const args = elements.map((e, i) => argument(b, e, elements.slice(i + 1)));
   return {

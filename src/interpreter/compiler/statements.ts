@@ -159,7 +159,7 @@ export function statement(b: Builder, node: StatementAst): void {
       const only = onlyExpression(node.condition);
       b.start = node.condition.extent.start;
       b.end = node.condition.extent.end;
-      b.emit(Op.FOREACHINIT, e, only ? source(b, only) : pipelineValue(b, node.condition), 0);
+      b.emit(Op.FOREACHINIT, e, only ? source(b, only) : outputOf(b, node.condition), 0);
       const { variable } = node;
       loop(b, node.label, (l) => {
         b.place(l.continueLabel);
@@ -220,6 +220,12 @@ export function statement(b: Builder, node: StatementAst): void {
     case 'ErrorStatementAst':
       throw refuse(b, node.extent, 'an erroneous statement');
   }
+}
+
+/** What a pipeline of commands writes, each object an item of its own. */
+function outputOf(b: Builder, node: PipelineBaseAst): number {
+  if (node.kind === 'AssignmentStatementAst') return pipelineValue(b, node);
+  return collected(b, b.register(), 1, () => statement(b, node));
 }
 
 /** $? is true after an expression. Written only where the text asks for $? or chains pipelines, and where the exit code shows it. */
@@ -384,7 +390,7 @@ function switchStatement(b: Builder, node: Extract<StatementAst, { kind: 'Switch
   const underscore = b.slot('_');
   b.start = node.condition.extent.start;
   b.end = node.condition.extent.end;
-  let value = pipelineValue(b, node.condition);
+  let value = onlyExpression(node.condition) ? pipelineValue(b, node.condition) : outputOf(b, node.condition);
   if (node.flags & 1) {
     const r = b.register();
     b.emit(Op.SWITCHFILE, r, value);

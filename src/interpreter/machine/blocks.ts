@@ -10,6 +10,7 @@ import { AutomationNull, isAutomationNull, type Value } from '../values/value.ts
 import { CodeFrame, type Frame, finish, LazyCollector, type Sink, type Unwinding, unwrapCollected } from './frames.ts';
 import { inputEnumerator } from './inputEnumerator.ts';
 import type { Machine } from './machine.ts';
+import { BindFrame } from './bindFrame.ts';
 import { declareVariable, ownVariable, type PSVariable, Scope, setCell, type Thread } from './state.ts';
 import { TeeFrame } from './teeFrame.ts';
 
@@ -325,7 +326,7 @@ export class Blocks {
       setCell(frame.savedUnder.cell, frame.savedUnder.value);
       frame.savedUnder = null;
     }
-    frame.cleanPending = false;
+    if (!frame.isStage) frame.cleanPending = false;
     if (frame.ownsScope && frame.scope.functions !== null) this.machine.scopeWithFunctionsLeft(frame.scope);
   }
 
@@ -352,10 +353,18 @@ export class Blocks {
     }
     if (!isAutomationNull(value) && frame.binding !== null) {
       frame.defaults ??= code.parameters.map((p) => frame.cells[p.slot]?.value);
-      if (!this.machine.bindPipelineInput(thread, frame, value)) return;
+      // binding may run user code: a step of its own
+      frame.pc = code.ops.length - 4;
+      thread.frame = new BindFrame(frame, value);
+      return;
     }
+    this.takeInput(frame, value);
+  }
+
+  /** Starts the process block for an object whose parameters are bound. */
+  takeInput(frame: CodeFrame, value: Value): void {
     if (!isAutomationNull(value)) this.setInputItem(frame, value);
-    frame.pc = code.processPc;
+    frame.pc = frame.code.processPc;
   }
 
   end(thread: Thread, frame: CodeFrame): void {

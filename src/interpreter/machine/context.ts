@@ -1,6 +1,7 @@
 /** The contexts that native code sees: see values/context.ts for their contract. */
 
-import type { ScriptBlock } from '../values/code.ts';
+import { validateOne } from '../binding/attributes.ts';
+import type { AttributeSpec, ScriptBlock } from '../values/code.ts';
 import type { Activity, CallRequest, NativeContext } from '../values/context.ts';
 import { NeedActivity } from '../values/context.ts';
 import { ErrorRecord, TerminatingError } from '../values/errors.ts';
@@ -13,6 +14,7 @@ import { isConfined } from './commandLookup.ts';
 import type { Frame } from './frames.ts';
 import type { Machine } from './machine.ts';
 import { codeFrameOf } from './positions.ts';
+import { runtimeAttribute } from './runtimeAttribute.ts';
 import { findVariable } from './state.ts';
 
 /** A terminating error that ends the script, not just the statement: -ErrorAction Stop and preferences of Stop, `throw`. */
@@ -130,6 +132,10 @@ export class MachineContext implements NativeContext {
   }
   findScriptClass(name: string): ScriptClass | undefined {
     return this.machine.currentThread.runspace.types.get(name.toLowerCase()) as ScriptClass | undefined;
+  }
+  validate(attributes: readonly AttributeSpec[], value: Value): void {
+    const block = codeFrameOf(this.frame)?.block ?? null;
+    for (const spec of [...attributes].reverse()) if (/^Validate/i.test(spec.typeName)) validateOne(runtimeAttribute(spec, block), value, this);
   }
   usingNamespaces(): readonly string[] {
     return codeFrameOf(this.frame)?.code.namespaces ?? [];

@@ -10,25 +10,17 @@ import { PSArray, PSHashtable, PSList } from '../values/collections.ts';
 import { type ErrorRecord, fail, type InvocationInfo } from '../values/errors.ts';
 import { touch } from '../values/heap.ts';
 import type { Value } from '../values/value.ts';
-import type { CodeFrame } from './frames.ts';
+import { preferenceName } from './cmdletContext.ts';
+import type { CodeFrame, Frame } from './frames.ts';
 import type { Machine } from './machine.ts';
 import { invocationAt, placeOfCall, stackTrace } from './positions.ts';
+import { runtimeAttribute } from './runtimeAttribute.ts';
 import { ScriptInfo } from './scriptInfo.ts';
-import { declareVariable, FunctionInfo, ownVariable, type Scope, ScopedItemOptions, setCell, type Thread } from './state.ts';
+import { declareVariable, FunctionInfo, findVariable, ownVariable, type Scope, ScopedItemOptions, setCell, type Thread } from './state.ts';
 import { TeeFrame } from './teeFrame.ts';
+import { errorUnwinding, UnwindSignal } from './unwind.ts';
 
 const metadataCache = new WeakMap<Code, CommandMetadata>();
-
-/** Attributes with their script-block arguments made real. */
-export function runtimeAttribute(spec: AttributeSpec, block: ScriptBlock | null): AttributeSpec {
-  const value = (v: unknown): unknown => (v instanceof Code ? new ScriptBlock(v, block?.module ?? null, block?.origin ?? 'user') : v);
-  if (!spec.positional.some((v) => v instanceof Code) && !Object.values(spec.named).some((v) => v instanceof Code)) return spec;
-  return {
-    typeName: spec.typeName,
-    positional: spec.positional.map(value),
-    named: Object.fromEntries(Object.entries(spec.named).map(([k, v]) => [k, value(v)])),
-  };
-}
 
 /** Metadata of a script block's parameters. */
 export function blockMetadata(block: ScriptBlock, name = ''): CommandMetadata {
@@ -160,24 +152,26 @@ export function myInvocation(machine: Machine, frame: CodeFrame): InvocationInfo
 }
 
 /** Binds a pipeline object to a function's parameters. False if refused: the error is on its way. */
-export function bindPipelineInput(machine: Machine, thread: Thread, frame: CodeFrame, value: Value): boolean {
+export function bindPipelineInput(machine: Machine, thread: Thread, binder: Frame, frame: CodeFrame, value: Value): boolean {
   if (frame.binding === null) return true;
   const meta = metadataOf(frame);
   const takers = pipelineParameters(meta);
   if (takers.byValue.length === 0 && takers.byName.length === 0 && !meta.isAdvanced) return true;
-  machine.enter(frame);
+  machine.enter(binder);
   const binding = bindPipelineObject(meta, frame.binding, value, machine.context);
-  frame.log = null;
+  binder.log = null;
   frame.binding = binding;
   if (binding.error !== null) {
     const record = binding.error;
     commandError(machine, frame, record);
-    machine.recordError(thread, frame, record);
+    const action = preferenceName(findVariable(frame.scope, 'erroractionpreference')?.value, (v) => machine.text(v), 'Continue');
+    if (action === 'Stop') throw new UnwindSignal(errorUnwinding(record, true));
+    if (action !== 'Ignore') machine.recordError(thread, frame, record);
     frame.failed = true;
     // the process block is skipped: the frame goes on at the end of a block
     frame.pc = frame.code.ops.length - 4;
     thread.frame = frame;
-    machine.writeStream(thread, frame, 'error', record);
+    if (action !== 'Ignore' && action !== 'SilentlyContinue') machine.writeStream(thread, frame, 'error', record);
     return false;
   }
   const taking = new Set([...takers.byValue, ...takers.byName]);
@@ -220,3 +214,5 @@ export function functionMetadataOf(info: FunctionInfo): CommandMetadata {
   }
   return info.metadata;
 }
+
+export { runtimeAttribute };

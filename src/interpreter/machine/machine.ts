@@ -566,8 +566,8 @@ export class Machine {
   }
   applyBinding = applyBinding.bind(null, this);
   applyCommonParameters = applyCommonParameters.bind(null, this);
-  bindPipelineInput(thread: Thread, frame: CodeFrame, value: Value): boolean {
-    return bindPipelineInput(this, thread, frame, value);
+  bindPipelineInput(thread: Thread, binder: Frame, frame: CodeFrame, value: Value): boolean {
+    return bindPipelineInput(this, thread, binder, frame, value);
   }
   collectedValue(list: PSArray, asList: boolean): unknown {
     return asList ? [...list.items] : unwrapCollected(list);

@@ -300,7 +300,6 @@ const POWERSHELL: [string, string][] = [
   ['DriveNotFoundException', 'SessionStateException'],
   ['ItemNotFoundException', 'SessionStateException'],
   ['ProviderInvocationException', 'RuntimeException'],
-  ['ParentContainsErrorRecordException', 'System.SystemException'],
   ['PSNotSupportedException', 'System.NotSupportedException'],
   ['PSNotImplementedException', 'System.NotImplementedException'],
   ['PSInvalidOperationException', 'System.InvalidOperationException'],
@@ -372,6 +371,11 @@ for (const [name, base] of POWERSHELL) {
     constructors: standardConstructors(SMA + name),
   });
 }
+registerType({
+  name: `${SMA}ParentContainsErrorRecordException`,
+  base: 'System.SystemException',
+  constructors: standardConstructors(`${SMA}ParentContainsErrorRecordException`),
+});
 registerType({
   name: `${SMA}CommandNotFoundException`,
   base: `${SMA}RuntimeException`,

@@ -2,7 +2,7 @@
 import { PSArray } from '../collections.ts';
 import { newNative, newObject } from '../construct.ts';
 import type { NativeContext } from '../context.ts';
-import { isInstance, isSubtype } from '../convert.ts';
+import { isInstance, isSubtype, resolveType } from '../convert.ts';
 import { enumFacts } from '../enums.ts';
 import { castError, netError } from '../faults.ts';
 import { listMembers } from '../memberList.ts';
@@ -126,9 +126,10 @@ registerType({
     GetTypeCode: [m('System.TypeCode GetTypeCode(type type)', () => 1)],
   },
   staticProperties: { EmptyTypes: p('type[]', () => new PSArray([], 'System.Type')) },
-  convertFrom: (v) => {
+  convertFrom: (v, ctx) => {
     if (typeof v !== 'string') return undefined;
-    const name = canonicalName(v);
+    const name = resolveType(v, ctx);
+    if (name instanceof ScriptClass) return name;
     if (name === undefined)
       throw castError('InvalidCastFromStringToType', `Cannot convert the "${v}" value of type "System.String" to type "System.Type".`);
     return new TypeValue(name);
