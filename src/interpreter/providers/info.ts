@@ -158,7 +158,7 @@ extendType(`${SMA}.PSDriveInfo`, {
     Name: { type: 'string', get: (s) => drive(s).name },
     Provider: { type: `${SMA}.ProviderInfo`, get: (s) => new ProviderInfo(drive(s).provider) },
     Root: { type: 'string', get: (s) => drive(s).root },
-    Description: { type: 'string', get: (s) => drive(s).description, set: (s, v) => void (drive(s).description = String(v)) },
+    Description: { type: 'string', get: (s) => drive(s).description, set: (s, v) => Object.assign(drive(s), { description: String(v) }) },
     MaximumSize: { type: 'System.Nullable[long]', get: () => null },
     Credential: { type: 'pscredential', get: () => null },
     DisplayRoot: { type: 'string', get: () => null },

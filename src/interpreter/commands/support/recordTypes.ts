@@ -176,3 +176,45 @@ defineRecord(
     toText: (s) => `${fields(s).get('HexOffset')}   ${fields(s).get('HexBytes')} ${fields(s).get('Ascii')}`,
   },
 );
+
+const process =
+  (field: string): ((s: Value) => Value) =>
+  (s) =>
+    fields(s).get(field);
+defineRecord(
+  'System.Diagnostics.Process',
+  {
+    Id: 'int',
+    ProcessName: 'string',
+    HandleCount: 'int',
+    SessionId: 'int',
+    WorkingSet64: 'long',
+    PagedMemorySize64: 'long',
+    NonpagedSystemMemorySize64: 'long',
+    TotalProcessorTime: 'timespan',
+    StartTime: 'datetime',
+    HasExited: 'bool',
+  },
+  {
+    extended: {
+      Name: { memberType: 'AliasProperty', definition: 'Name = ProcessName', get: process('ProcessName') },
+      SI: { memberType: 'AliasProperty', definition: 'SI = SessionId', get: process('SessionId') },
+      Handles: { memberType: 'AliasProperty', definition: 'Handles = Handlecount', get: process('HandleCount') },
+      PM: { memberType: 'AliasProperty', definition: 'PM = PagedMemorySize64', get: process('PagedMemorySize64') },
+      NPM: { memberType: 'AliasProperty', definition: 'NPM = NonpagedSystemMemorySize64', get: process('NonpagedSystemMemorySize64') },
+      WS: { memberType: 'AliasProperty', definition: 'WS = WorkingSet64', get: process('WorkingSet64') },
+      CPU: {
+        memberType: 'ScriptProperty',
+        definition: 'System.Object CPU {get=$this.TotalProcessorTime.TotalSeconds;}',
+        get: process('CPU'),
+      },
+      Path: {
+        memberType: 'ScriptProperty',
+        definition: 'System.Object Path {get=$this.Mainmodule.FileName;}',
+        get: () => '/opt/limpet/pwsh',
+      },
+      UserName: { memberType: 'NoteProperty', definition: 'string UserName=', get: process('UserName') },
+    },
+    toText: () => 'System.Diagnostics.Process (pwsh)',
+  },
+);
