@@ -47,29 +47,18 @@ export class BlockDrawing implements OutputView {
     const element = this.blocks.get(block);
     if (!element) return;
     if (where === 'end') {
-      let piece = element.lastElementChild as HTMLElement | null;
-      let room = piece ? pieceSize - piece.childElementCount : 0;
-      for (const line of lines) {
-        if (!piece || room <= 0) {
-          piece = this.piece();
-          element.append(piece);
-          room = pieceSize;
-        }
-        const drawn = this.drawn(line);
-        piece.append(drawn);
-        this.mark(drawn);
-        room--;
+      const last = element.lastElementChild as HTMLElement | null;
+      let at = 0;
+      if (last) {
+        for (const room = pieceSize - last.childElementCount; at < Math.min(room, lines.length); at++)
+          last.append(this.drawn(lines[at], true));
+        this.size(last);
       }
-      if (piece) this.size(piece);
+      for (; at < lines.length; at += pieceSize) element.append(this.piece(lines.slice(at, at + pieceSize), true));
       return;
     }
     const first = element.firstElementChild;
-    for (let at = 0; at < lines.length; at += pieceSize) {
-      const piece = this.piece();
-      for (const line of lines.slice(at, at + pieceSize)) piece.append(this.drawn(line));
-      this.size(piece);
-      element.insertBefore(piece, first);
-    }
+    for (let at = 0; at < lines.length; at += pieceSize) element.insertBefore(this.piece(lines.slice(at, at + pieceSize), false), first);
   }
 
   lineChanged(line: Line): void {
@@ -91,6 +80,13 @@ export class BlockDrawing implements OutputView {
     if (piece && piece.childElementCount === 0) piece.remove();
   }
 
+  emptied(): void {
+    this.blocks.clear();
+    this.lines.clear();
+    this.clearedAt = null;
+    this.into.replaceChildren();
+  }
+
   cleared(): void {
     this.awaitsClear = true;
     this.clearedAt = null;
@@ -107,9 +103,12 @@ export class BlockDrawing implements OutputView {
     this.clearedAt = element;
   }
 
-  private piece(): HTMLElement {
+  /** A piece is made whole before it goes into the page. `end`: its lines are the newest. */
+  private piece(lines: readonly Line[], end: boolean): HTMLElement {
     const piece = document.createElement('div');
     piece.className = 'piece';
+    for (const line of lines) piece.append(this.drawn(line, end));
+    this.size(piece);
     return piece;
   }
 
@@ -117,10 +116,11 @@ export class BlockDrawing implements OutputView {
     piece.style.setProperty('--lines', String(piece.childElementCount));
   }
 
-  private drawn(line: Line): HTMLElement {
+  private drawn(line: Line, end: boolean): HTMLElement {
     const element = document.createElement('div');
     drawLine(line, element);
     this.lines.set(line, element);
+    if (end) this.mark(element);
     return element;
   }
 }

@@ -44,7 +44,7 @@ function drawSpan(span: Span, into: HTMLElement): void {
 
 /** Draws a line into its element, replacing what was there. A line without text still takes its place, for the eye and the clipboard. */
 export function drawLine(line: Line, element: HTMLElement): void {
-  element.replaceChildren();
+  if (element.firstChild) element.replaceChildren();
   let text = false;
   for (const span of line.spans) {
     if (span.text === '') continue;
@@ -52,5 +52,5 @@ export function drawLine(line: Line, element: HTMLElement): void {
     drawSpan(span, element);
   }
   if (!text) element.append(document.createElement('br'));
-  element.toggleAttribute('data-pending', line.pending);
+  if (line.pending !== element.hasAttribute('data-pending')) element.toggleAttribute('data-pending', line.pending);
 }

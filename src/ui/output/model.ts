@@ -12,6 +12,8 @@ export interface OutputView {
   /** Only `pending` changed. */
   lineCommitted(line: Line): void;
   lineRemoved(line: Line): void;
+  /** Everything is gone at once. */
+  emptied(): void;
   /** The screen was cleared: what follows begins at the top of the view. */
   cleared(): void;
 }
@@ -31,6 +33,8 @@ export class OutputModel {
   /** The last line, while nothing has ended it. */
   private open: Line | null = null;
   private committedBefore = 0;
+  /** Lines of the last block that are not drawn yet: a batch of records makes one drawing of each block. */
+  private batch: Line[] = [];
 
   constructor(view: OutputView) {
     this.view = view;
@@ -56,6 +60,7 @@ export class OutputModel {
       if (record.committed) this.committedBefore = Math.max(this.committedBefore, record.seq + 1);
     }
     for (const record of records) this.appendOne(record);
+    this.drawBatch();
   }
 
   /** Puts older records before all that is there. */
@@ -69,6 +74,7 @@ export class OutputModel {
       lineChanged: () => undefined,
       lineCommitted: () => undefined,
       lineRemoved: () => undefined,
+      emptied: () => undefined,
       cleared: () => undefined,
     });
     collector.ids = this.ids;
@@ -171,11 +177,22 @@ export class OutputModel {
 
   /** Forgets everything. */
   reset(): void {
-    this.trimEnd(0);
+    this.blocks.length = 0;
+    this.lineCount = 0;
     this.committedBefore = 0;
+    this.open = null;
+    this.state = freshState();
+    this.view.emptied();
+  }
+
+  private drawBatch(): void {
+    if (this.batch.length === 0) return;
+    this.view.linesAdded(this.blocks.at(-1)!, this.batch, 'end');
+    this.batch = [];
   }
 
   private addBlock(kind: Block['kind'], commandId: string, label: string): Block {
+    this.drawBatch();
     const block: Block = { id: this.ids++, kind, commandId, label, lines: [] };
     this.blocks.push(block);
     this.open = null;
@@ -192,7 +209,7 @@ export class OutputModel {
       line.spans.push({ text: label, style: plain, tone: '', seq: record.seq });
       block.lines.push(line);
       this.lineCount++;
-      this.view.linesAdded(block, [line], 'end');
+      this.batch.push(line);
       return;
     }
     let block = this.blocks.at(-1);
@@ -209,13 +226,12 @@ export class OutputModel {
   private write(block: Block, record: TextRecord, prompt: number): void {
     const echo = record.kind === 'prompt';
     const tone: Tone = echo ? 'command' : (tones[record.kind] ?? '');
-    const added: Line[] = [];
     let index = record.firstLine ?? 0;
     const line = (): Line => {
       if (!this.open) {
         this.open = this.newLine(record, index);
         block.lines.push(this.open);
-        added.push(this.open);
+        this.batch.push(this.open);
         this.lineCount++;
       } else if (this.open.toSeq !== record.seq) {
         this.open.pending ||= record.seq >= this.committedBefore;
@@ -224,7 +240,7 @@ export class OutputModel {
       this.open.toIndex = index;
       return this.open;
     };
-    const continued = this.open;
+    const continued = this.batch.at(-1) === this.open ? null : this.open;
     if (prompt > 0) line().spans.push({ text: record.text.slice(0, prompt), style: plain, tone: 'prompt', seq: record.seq });
     for (const part of readAnsi(record.text.slice(prompt), this.state)) {
       if (part.kind === 'text') {
@@ -241,14 +257,13 @@ export class OutputModel {
         const last = line().spans.at(-1);
         if (last) last.text = last.text.slice(0, -1);
       } else {
-        if (added.length > 0) this.view.linesAdded(block, added.splice(0), 'end');
+        this.drawBatch();
         this.view.cleared();
       }
     }
     // What a person typed is a line of its own, whether or not the record ends it.
     if (echo) this.open = null;
-    if (continued && block.lines.includes(continued)) this.view.lineChanged(continued);
-    if (added.length > 0) this.view.linesAdded(block, added, 'end');
+    if (continued) this.view.lineChanged(continued);
   }
 
   private newLine(record: TextRecord, index: number): Line {

@@ -40,6 +40,7 @@ export class OutputElement extends LitElement {
   private source: OutputSource | null = null;
   private frame = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
+  private idling: ReturnType<typeof setTimeout> | undefined;
   private resumeAt = 0;
   private missed = 0;
 
@@ -76,6 +77,7 @@ export class OutputElement extends LitElement {
     super.disconnectedCallback();
     cancelAnimationFrame(this.frame);
     clearTimeout(this.timer);
+    clearTimeout(this.idling);
     this.frame = 0;
     this.timer = undefined;
     this.announcer?.stop();
@@ -152,7 +154,13 @@ export class OutputElement extends LitElement {
     this.frame = 0;
     this.timer = undefined;
     const { window, announcer, changes } = this;
-    if (!window || !announcer || changes.length === 0) return;
+    if (!window || !announcer) return;
+    if (changes.length === 0) {
+      // Nothing new: time to draw what a flood left out.
+      if (this.following && window.fill()) this.idle();
+      this.follower?.stick();
+      return;
+    }
     const begin = performance.now();
     this.changes = [];
     const { following } = this;
@@ -180,6 +188,15 @@ export class OutputElement extends LitElement {
     const end = performance.now();
     // Drawing takes at most half of the time, so that typing and stopping stay quick in any flood.
     this.resumeAt = end + Math.min(200, end - begin);
+    this.idle();
+  }
+
+  /** Comes back when nothing new has come for a moment. */
+  private idle(): void {
+    clearTimeout(this.idling);
+    this.idling = setTimeout(() => {
+      if (this.changes.length === 0) this.flush();
+    }, 120);
   }
 
   private follow(): void {

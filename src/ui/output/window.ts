@@ -18,9 +18,11 @@ export interface WindowLimits {
   reading: number;
   /** What is fetched at a time. */
   page: number;
+  /** What is drawn of a flood, of which nobody can read more, until it is over. */
+  flood: number;
 }
 
-export const defaultLimits: WindowLimits = { following: 5000, reading: 12_000, page: 1000 };
+export const defaultLimits: WindowLimits = { following: 5000, reading: 12_000, page: 1000, flood: 500 };
 
 /**
  * The stretch of a transcript that is in the page. While the end is in sight it moves along with it; while a person reads further back it
@@ -49,7 +51,7 @@ export class OutputWindow {
     const fresh = this.tail.push(records);
     let lines = 0;
     for (const record of fresh) lines += linesOf(record);
-    if (following && (!this.atEnd || lines > this.limits.following)) this.toEnd();
+    if (following && (!this.atEnd || lines > this.limits.flood * 2)) this.toEnd(this.limits.flood);
     else if (this.atEnd) {
       if (!following && this.model.lineCount + lines > this.limits.reading) this.atEnd = false;
       else this.model.append(fresh);
@@ -68,12 +70,29 @@ export class OutputWindow {
     this.model.dropped(fromSeq);
   }
 
-  /** Shows the end of the transcript again. */
-  toEnd(): void {
+  /** Shows the end of the transcript, at most so many lines of it. */
+  toEnd(limit = this.limits.following): void {
     this.atEnd = true;
     this.model.reset();
-    this.model.append(this.tail.records());
+    this.model.append(lastLines(this.tail.records(), limit));
     this.model.committed(this.tail.committedBefore);
+  }
+
+  /** Draws a page more of what is at hand, after a flood; answers whether there may be more still. */
+  fill(): boolean {
+    const first = this.model.firstLine;
+    const room = Math.min(this.limits.page, this.limits.following - this.model.lineCount);
+    if (!this.atEnd || !first || room <= 0) return false;
+    const before = this.tail.records().filter((record) => record.seq <= first.seq);
+    const cut = before.at(-1);
+    if (cut?.seq === first.seq) before[before.length - 1] = firstLines(cut, Math.max(0, first.index - (cut.firstLine ?? 0)));
+    const page = lastLines(
+      before.filter((record) => record.text !== ''),
+      room,
+    );
+    if (page.length === 0) return false;
+    this.model.prepend(page);
+    return true;
   }
 
   /** Forgets everything, for another session. */

@@ -114,6 +114,8 @@ const pattern =
   /\x1b\[([0-?]*)[ -/]*([@-~])|\x1b\]([^\x07\x1b]*)(?:\x07|\x1b\\)|\x1b[PX^_][^\x1b]*\x1b\\|\x1b[()*+][\s\S]|\x1b([^[\]PX^_()*+])|[\x00-\x08\x0a-\x1a\x1c-\x1f\x7f\x9b]/g;
 const unfinished = /\x1b(?:\[[0-?]*[ -/]*|\][^\x07\x1b]*\x1b?|[PX^_][^\x1b]*\x1b?|[()*+])?$/;
 
+const special = /[\x00-\x08\x0b-\x1f\x7f\x9b]/;
+
 /** Whether an address may become a link. */
 export const isWebAddress = (address: string): boolean => /^https?:\/\/[^\s]+$/i.test(address);
 
@@ -128,6 +130,16 @@ export function readAnsi(text: string, state: AnsiState): Part[] {
   }
   const parts: Part[] = [];
   let from = 0;
+  if (!special.test(source)) {
+    // Most text holds nothing but lines.
+    for (let end = source.indexOf('\n'); end >= 0; end = source.indexOf('\n', from)) {
+      if (end > from) parts.push({ kind: 'text', text: source.slice(from, end), style: state.style });
+      parts.push({ kind: 'newline' });
+      from = end + 1;
+    }
+    if (from < source.length) parts.push({ kind: 'text', text: source.slice(from), style: state.style });
+    return parts;
+  }
   const flush = (to: number) => {
     if (to > from) parts.push({ kind: 'text', text: source.slice(from, to), style: state.style });
   };

@@ -100,7 +100,7 @@ export class FakeSession implements Session {
 
   /** Writes records at the end. */
   write(...records: ViewRecord[]): void {
-    this.all.push(...records);
+    for (const record of records) this.all.push(record);
     for (const listener of this.listeners) listener.records(records);
   }
 
@@ -110,7 +110,8 @@ export class FakeSession implements Session {
   }
 
   commit(beforeSeq: number): void {
-    for (const record of this.all) if (record.seq < beforeSeq) record.committed = true;
+    for (let at = this.all.length - 1; at >= 0 && !this.all[at].committed; at--)
+      if (this.all[at].seq < beforeSeq) this.all[at].committed = true;
     for (const listener of this.listeners) listener.committed(beforeSeq);
   }
 

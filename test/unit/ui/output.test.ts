@@ -32,6 +32,9 @@ class Watcher implements OutputView {
   lineRemoved(line: Line) {
     for (const lines of this.shown.values()) if (lines.includes(line)) lines.splice(lines.indexOf(line), 1);
   }
+  emptied() {
+    this.shown.clear();
+  }
   cleared() {
     this.clears++;
   }
@@ -169,7 +172,7 @@ describe('the tail', () => {
 });
 
 describe('the window', () => {
-  const limits = { following: 20, reading: 50, page: 10 };
+  const limits = { following: 20, reading: 50, page: 10, flood: 8 };
   function opened(count: number, records = someRecords(0, count)) {
     const view = new Watcher();
     const window = new OutputWindow(view, limits);
@@ -190,13 +193,16 @@ describe('the window', () => {
   it('draws only the end of a flood', () => {
     const { window, records, shown } = opened(10_000);
     expect(window.records(records, true)).toBe(10_000);
-    expect(shown()).toHaveLength(20);
+    expect(shown()).toHaveLength(8);
     expect(shown().at(-1)).toBe('line 9999');
+    while (window.fill());
+    expect(shown()).toEqual(Array.from({ length: 20 }, (_, index) => `line ${index + 9980}`));
   });
 
   it('fetches older pages until the beginning and lets go of the end', async () => {
     const { window, records, shown } = opened(100);
     window.records(records, true);
+    while (window.fill());
     let pages = 0;
     while (await window.loadOlder(now)) pages++;
     expect(pages).toBe(8);
@@ -215,6 +221,7 @@ describe('the window', () => {
     const text = Array.from({ length: 200 }, (_, index) => `line ${index}\n`).join('');
     const { window, records, shown } = opened(0, [aRecord({ seq: 0, text })]);
     window.records(records, true);
+    while (window.fill());
     expect(shown()[0]).toBe('line 180');
     expect(await window.loadOlder(now)).toBe(true);
     expect(shown()).toEqual(Array.from({ length: 30 }, (_, index) => `line ${170 + index}`));
@@ -229,6 +236,7 @@ describe('the window', () => {
   it('goes back to the end at once, with what is not committed', async () => {
     const { window, records, shown } = opened(100);
     window.records(records, true);
+    while (window.fill());
     while (await window.loadOlder(now));
     window.records(someRecords(100, 2, { committed: false }), false);
     window.toEnd();
@@ -248,9 +256,11 @@ describe('the window', () => {
   it('leaves a page that came too late', async () => {
     const { window, records, shown } = opened(100);
     window.records(records, true);
+    while (window.fill());
     const loading = window.loadOlder(now);
     window.records(someRecords(100, 30), true);
     expect(await loading).toBe(false);
-    expect(shown()).toHaveLength(20);
+    expect(shown().at(-1)).toBe('line 129');
+    expect(window.model.lineCount).toBe(shown().length);
   });
 });
