@@ -8,7 +8,7 @@ import { hooks } from '../values/contextHooks.ts';
 import { fail } from '../values/errors.ts';
 import { touch } from '../values/heap.ts';
 import type { Cmdlet } from './cmdlet.ts';
-import { isConfined, originOf } from './commandLookup.ts';
+import { originOf } from './commandLookup.ts';
 import type { Frame } from './frames.ts';
 import type { Machine } from './machine.ts';
 import type { Runspace } from './state.ts';
@@ -64,21 +64,4 @@ export function checkRestrictedBinding(machine: Machine, caller: Frame, binding:
       touch(error.record);
       throw error;
     }
-}
-
-/** Key of a runspace's extensions: names of the providers that the user's code may not use. */
-export const HIDDEN_PROVIDERS = 'hiddenProviders';
-
-/** True if the code that asks may use a provider ('FileSystem', 'Function' …) and see its drives. */
-export function isProviderVisible(machine: Machine, frame: Frame, provider: string): boolean {
-  const hidden = machine.currentThread.runspace.extensions.get(HIDDEN_PROVIDERS) as string[] | undefined;
-  return hidden === undefined || !hidden.includes(provider) || !isConfined(machine, frame);
-}
-
-/** The error for a provider that may not be used: the same as for one that is not there. */
-export function providerNotFound(provider: string) {
-  return fail('ProviderNotFound', 'ObjectNotFound', `Cannot find a provider with the name '${provider}'.`, {
-    typeName: 'System.Management.Automation.ProviderNotFoundException',
-    target: provider,
-  });
 }

@@ -1,8 +1,8 @@
 /** From a path as typed to a provider and a path inside of it. Behaviour: LocationGlobber.cs, SessionStatePathAPIs. */
-import { HIDDEN_PROVIDERS, providerNotFound } from '../machine/restrictions.ts';
 import type { PSDriveInfo, Runspace, Scope } from '../machine/state.ts';
 import type { TerminatingError } from '../values/errors.ts';
 import { makeError } from '../values/faults.ts';
+import { isProviderVisible, providerNotFound } from './hidden.ts';
 import { drivesSeen, PROVIDERS, providerPath } from './info.ts';
 import { normalize } from './paths.ts';
 
@@ -70,9 +70,7 @@ function inDrive(drive: PSDriveInfo, inside: string): Place {
 /** The place that a path means, wildcards not looked at. Throws DriveNotFound, ProviderNotFound. */
 export function placeOf(ctx: PathContext, typed: string): Place {
   const place = placeIn(ctx, typed);
-  const hidden = ctx.runspace.extensions.get(HIDDEN_PROVIDERS) as string[] | undefined;
-  if (hidden?.includes(place.provider) && (ctx as PathContext & { isConfined?(): boolean }).isConfined?.() === true)
-    throw providerNotFound(place.provider);
+  if (!isProviderVisible(ctx, place.provider)) throw providerNotFound(place.provider);
   return place;
 }
 

@@ -1,7 +1,7 @@
 /** Providers of a restricted session: in RestrictedRemoteServer and Empty sessions all of them are there for the session's own code only. */
 
-import { HIDDEN_PROVIDERS } from '../../interpreter/machine/restrictions.ts';
 import type { Runspace } from '../../interpreter/machine/state.ts';
+import { HIDDEN_PROVIDERS } from '../../interpreter/providers/hidden.ts';
 import { touch } from '../../interpreter/values/heap.ts';
 
 /** Hides all providers from the user's code, or none. */

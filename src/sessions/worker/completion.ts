@@ -2,9 +2,10 @@
 import type { CommandMetadata } from '../../interpreter/binding/metadata.ts';
 import { findFunction } from '../../interpreter/machine/commandLookup.ts';
 import { functionMetadataOf } from '../../interpreter/machine/functions.ts';
-import { HIDDEN_PROVIDERS, isShown } from '../../interpreter/machine/restrictions.ts';
+import { isShown } from '../../interpreter/machine/restrictions.ts';
 import type { Scope } from '../../interpreter/machine/state.ts';
 import { visibleVariables } from '../../interpreter/machine/state.ts';
+import { HIDDEN_PROVIDERS } from '../../interpreter/providers/hidden.ts';
 import { parseInput, TokenFlags } from '../../interpreter/syntax/index.ts';
 import type { Completion, CompletionMatch } from '../protocol.ts';
 import { listFiles } from '../store/index.ts';
