@@ -10,7 +10,7 @@ import { directoryChannel, isHeld, mailChannel, type Realm, sessionLock, tabLock
 import type { SessionOwner } from '../worker/owner.ts';
 import { ClientWatch } from './clients.ts';
 import { Owners } from './owners.ts';
-import { ADOPT_AFTER, ADOPT_LIMIT, isOver, nextWake, wakeReason } from './rules.ts';
+import { ADOPT_AFTER, ADOPT_LIMIT, Failures, isOver, nextWake, wakeReason } from './rules.ts';
 import { type Tab, Tabs } from './tabs.ts';
 
 /** What a broker is told. */
@@ -38,6 +38,7 @@ export class Broker {
   private readonly adopted = new Map<string, SessionOwner>();
   /** Sessions for which a worker is being started: by which tab, until when. */
   private readonly spawning = new Map<string, { tab: string; until: number }>();
+  private readonly failures = new Failures();
   private readonly directory: BroadcastChannel;
   private readonly mail: BroadcastChannel;
   private readonly clients: ClientWatch;
@@ -118,6 +119,7 @@ export class Broker {
         this.registered(tab, message.id, message.worker, message.port);
         break;
       case 'workerEnded':
+        this.failures.enter(message.id, Date.now());
         this.workerGone(message.id, message.worker);
         break;
       case 'terminate': {
@@ -184,6 +186,7 @@ export class Broker {
   private registered(tab: Tab, id: string, worker: string, port: MessagePort): void {
     const owner = { worker, tab: tab.id, port, ready: false };
     port.onmessage = ({ data }: MessageEvent<FromWorker>) => this.fromWorker(id, worker, data);
+    // the one before may have died before it could say so
     if (this.owners.get(id)?.ready !== true) this.owners.set(id, owner);
   }
 
@@ -224,6 +227,10 @@ export class Broker {
 
   private respawn(id: string): void {
     if (this.owners.get(id) !== undefined) return;
+    if (this.failures.isTooOften(id, Date.now())) {
+      this.refuse(id, 'SessionProblem', 'The session could not be started: its worker ended again and again.');
+      return;
+    }
     if (this.owners.isAwaited(id)) void this.spawn(id, 'asked');
     else void this.consider(id, false);
   }
@@ -254,7 +261,7 @@ export class Broker {
 
   /** Starts a session if it has something to do and nobody owns it. */
   private async consider(id: string, mail: boolean, known: SessionRecord | null = null): Promise<void> {
-    if (this.owners.get(id) !== undefined || this.adopted.has(id) || this.retiring) return;
+    if (this.owners.get(id) !== undefined || this.adopted.has(id) || this.retiring || this.failures.isTooOften(id, Date.now())) return;
     const record = known ?? (await this.record(id));
     const reason = record === null ? null : wakeReason(record, Date.now(), mail);
     if (record === null || reason === null || (await isHeld(sessionLock(this.options.realm, id)))) return;

@@ -63,3 +63,18 @@ export function isOver(record: SessionRecord, now: number): boolean {
     return false;
   return record.running === null && now - record.disconnectedAt > record.idleTimeout;
 }
+
+/** Workers that broke: a session whose workers do so again and again is left alone for a while. */
+export class Failures {
+  private readonly times = new Map<string, number[]>();
+
+  enter(id: string, now: number): void {
+    this.times.set(id, [...(this.times.get(id) ?? []), now].slice(-3));
+  }
+
+  /** Three times within the last ten seconds. */
+  isTooOften(id: string, now: number): boolean {
+    const times = this.times.get(id) ?? [];
+    return times.length === 3 && now - times[0] < 10_000;
+  }
+}

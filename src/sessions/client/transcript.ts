@@ -38,6 +38,6 @@ export async function readCommand(
   const { missing, flushes } = await replay(store, sessionId, commandId, fromSeq);
   if (flushes.length > 0 || missing > 0) return { missing, records: recordsOf(flushes, fromSeq) };
   // a command whose end was received long ago: its output is history now
-  const records = recordsOf(await readOutput(store, sessionId, fromSeq, Number.MAX_SAFE_INTEGER), fromSeq);
+  const records = await readBetween(store, sessionId, fromSeq, Number.MAX_SAFE_INTEGER);
   return { missing: 0, records: records.filter((r) => r.commandId === commandId) };
 }

@@ -1,6 +1,6 @@
 /** The session workers of this page. Only pages can start workers (Chromium, WebKit). */
 import type { FromWorker, ToBroker, ToWorker, WakeReason } from '../protocol.ts';
-import type { Realm } from '../worker/names.ts';
+import { type Realm, untilGone, workerLock } from '../worker/names.ts';
 
 interface Running {
   id: string;
@@ -10,6 +10,9 @@ interface Running {
 
 /** When a new spare is started: not while the page itself starts. */
 const SPARE_AFTER = 1500;
+/** A worker must have begun within this time: a spare, and one whose script is yet to be loaded. */
+const SPARE_START = 600;
+const START = 15_000;
 
 /** See the head of the file. */
 export class WorkerHost {
@@ -41,16 +44,31 @@ export class WorkerHost {
 
   /** Starts a worker for a session, unless this page has one. */
   spawn(id: string, reason: WakeReason): void {
-    if (this.closed || this.running.has(id)) return;
+    if (this.closed) return;
+    const before = this.running.get(id);
+    if (before !== undefined) {
+      // the broker may know before this page that the worker is gone
+      setTimeout(() => this.running.get(id) === undefined && this.spawn(id, reason), 150);
+      return;
+    }
+    const isSpare = this.spare !== null;
     const thread = this.spare ?? this.make();
     this.spare = null;
     const one: Running = { id, worker: crypto.randomUUID(), thread };
     this.running.set(id, one);
+    // nobody is told when a worker dies before it has begun; a spare has everything loaded
+    const timer = setTimeout(() => this.again(one, reason), isSpare ? SPARE_START : START);
     thread.onmessage = ({ data }: MessageEvent<FromWorker>) => {
       if (data.kind === 'ended') this.forget(one);
+      else if (data.kind === 'starting') {
+        clearTimeout(timer);
+        // a worker that was killed says nothing; its lock does
+        void untilGone(workerLock(data.worker)).then(() => this.forget(one));
+      }
     };
     thread.onerror = () => {
       // its script could not be loaded, or something in it broke: the session rests where it was committed
+      clearTimeout(timer);
       thread.terminate();
       this.forget(one);
       this.send({ kind: 'workerEnded', id, worker: one.worker }, []);
@@ -59,6 +77,13 @@ export class WorkerHost {
     thread.postMessage(message);
     this.introduce(one);
     this.warm();
+  }
+
+  private again(one: Running, reason: WakeReason): void {
+    if (this.running.get(one.id) !== one) return;
+    one.thread.terminate();
+    this.forget(one);
+    this.spawn(one.id, reason);
   }
 
   private forget(one: Running): void {

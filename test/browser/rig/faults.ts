@@ -50,8 +50,8 @@ export const quotaExceeded: Fault = {
 export const phantomLocks = (prefix: string, into: TargetType[] = ['worker']): Fault => ({
   into,
   source: `
-    const request = LockManager.prototype.request;
-    LockManager.prototype.request = function (name, ...rest) {
+    const request = navigator.locks.request;
+    Object.getPrototypeOf(navigator.locks).request = function (name, ...rest) {
       if (!String(name).startsWith(${JSON.stringify(prefix)})) return request.call(this, name, ...rest);
       const callback = rest[rest.length - 1];
       return Promise.resolve().then(() => callback({ name, mode: 'exclusive' }));
