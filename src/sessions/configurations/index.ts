@@ -18,3 +18,4 @@ export {
   readSessionConfiguration,
   type SessionConfiguration,
 } from './sessionConfigurationFile.ts';
+export { answerConfiguration, configureSession } from './storeRequests.ts';

@@ -6,7 +6,7 @@ import { defineCmdlet } from '../../../interpreter/binding/defineCmdlet.ts';
 import { fail, TerminatingError } from '../../../interpreter/values/errors.ts';
 import { PSObject, shapeOf } from '../../../interpreter/values/object.ts';
 import { configurationWarnings } from '../sessionConfigurationFile.ts';
-import { askStore, BUILT_IN, computerOf, configurationPath, fileNotFound, readForUse, readText } from './shared.ts';
+import { askStore, computerOf, configurationPath, fileNotFound, readForUse, readText } from './shared.ts';
 
 export default defineCmdlet({
   name: 'Register-PSSessionConfiguration',
@@ -25,7 +25,7 @@ export default defineCmdlet({
   process(context) {
     const name = String(context.params.Name);
     const typed = String(context.params.Path);
-    if (!/^[\w.-]+$/.test(name) || BUILT_IN.some((b) => b.toLowerCase() === name.toLowerCase()))
+    if (!/^[\w.-]+$/.test(name) || /^(microsoft\.powershell|powershell\.7)/i.test(name))
       throw fail('InvalidShellName', 'InvalidArgument', `'${name}' can't be the name of a session configuration here.`, {
         typeName: 'System.Management.Automation.PSArgumentException',
         target: name,
