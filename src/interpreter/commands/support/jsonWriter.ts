@@ -56,14 +56,14 @@ export function startJson(value: Value, options: JsonOptions): JsonWriting {
 const SHORT: Record<string, string> = { '"': '\\"', '\\': '\\\\', '\b': '\\b', '\f': '\\f', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
 /** A string as JSON. */
-export function quote(text: string, escape: JsonOptions['escape']): string {
+export function quote(text: string, handling: JsonOptions['escape']): string {
   const pattern =
-    escape === 'EscapeNonAscii'
+    handling === 'EscapeNonAscii'
       ? /["\\\u0000-\u001f\u007f-\uffff]/g
-      : escape === 'EscapeHtml'
+      : handling === 'EscapeHtml'
         ? /["\\\u0000-\u001f\u0085\u2028\u2029<>&']/g
         : /["\\\u0000-\u001f\u0085\u2028\u2029]/g;
-  if (escape === 'EscapeHtml')
+  if (handling === 'EscapeHtml')
     return `"${text.replace(pattern, (c) => (SHORT[c] !== undefined && c !== '"' ? (SHORT[c] as string) : hex(c)))}"`;
   return `"${text.replace(pattern, (c) => (c === '\u007f' ? c : (SHORT[c] ?? hex(c))))}"`;
 }

@@ -112,7 +112,7 @@ defineRecord('System.Management.Automation.VerbInfo', {
 
 const match = {
   IgnoreCase: '!bool',
-  LineNumber: '!int',
+  LineNumber: '!ulong',
   Line: '!string',
   Filename: 'string',
   Path: '!string',

@@ -46,12 +46,12 @@ export default defineCmdlet<State>({
     const items = state.input.items;
     if (items.length === 0) return;
     const value: Value = items.length > 1 || context.isOn('AsArray') ? new PSArray([...items]) : (items[0] as Value);
-    const escape = nameOf(params.EscapeHandling, context, 'Default').toLowerCase();
+    const handling = nameOf(params.EscapeHandling, context, 'Default').toLowerCase();
     const options: JsonOptions = {
       maxDepth: numberOf(params.Depth, 2),
       compress: context.isOn('Compress'),
       enumsAsStrings: context.isOn('EnumsAsStrings'),
-      escape: (['Default', 'EscapeNonAscii', 'EscapeHtml'] as const).find((n) => n.toLowerCase() === escape) ?? 'Default',
+      escape: (['Default', 'EscapeNonAscii', 'EscapeHtml'] as const).find((n) => n.toLowerCase() === handling) ?? 'Default',
     };
     state.writing = startJson(value, options);
     return next(context);
