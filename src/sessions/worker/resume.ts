@@ -5,6 +5,7 @@ import type { SessionRoot } from '../../interpreter/machine/state.ts';
 import { CheckpointDecoder, Heap, SnapshotError, type SnapshotNeeds } from '../../interpreter/snapshot/index.ts';
 import { snapshotClassByName } from '../../interpreter/values/heap.ts';
 import { lazyTypes, loadLazyType } from '../../interpreter/values/types/registry.ts';
+import { configureSession } from '../configurations/index.ts';
 import { type OutboxRecord, type Owned, type SessionRecord, type Store, takeOwnership } from '../store/index.ts';
 import { furnish } from './fileEntries.ts';
 import type { Scheduler } from './scheduler.ts';
@@ -36,15 +37,17 @@ const SLICE = 8;
 
 /**
  * Becomes the session's owner and brings it back. Throws FencedError if it is gone, ResumeLimitError (with `byItself`) if it was
- * resumed too often, SnapshotError if the checkpoint can't be read, StoreError.
+ * resumed too often, SnapshotError if the checkpoint can't be read, ConfigurationError if a fresh one can't have its configuration,
+ * StoreError.
  */
 export async function resumeSession(env: ResumeEnvironment, id: string, byItself: boolean): Promise<Resumed> {
   const owned = await takeOwnership(env.store, id, { byItself });
   const { record, outbox } = owned;
   if (owned.checkpoints.length === 0) {
     await furnish(env.store, record.computer, record.user, env.host.now());
-    const root = freshRoot(env, record);
-    return { record, outbox, fresh: true, lost: null, heap: new Heap(), machine: await machineOf(env, root) };
+    const machine = await machineOf(env, freshRoot(env, record));
+    await configureSession(env.store, machine, record.computer, record.configuration);
+    return { record, outbox, fresh: true, lost: null, heap: new Heap(), machine };
   }
   const { root, heap, lost } = await thaw(env, owned);
   return { record, outbox, fresh: false, lost, heap, machine: await machineOf(env, root) };
