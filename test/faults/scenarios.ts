@@ -64,6 +64,42 @@ export const scenarios: Scenario[] = [
     output: ['10', '13', '16'],
   },
   {
+    name: 'jobs',
+    lines: [
+      '$j = Start-Job { 1..4 | ForEach-Object { Add-Line "j$_"; $_ } }; $k = Start-Job { throw "no" }',
+      '$null = Wait-Job $j, $k; $r = @(Receive-Job $j); "$($r.Count) $($r[3]) $($j.State) $($k.State)"',
+      'Remove-Job $j, $k; "$(@(Get-Job).Count)"',
+    ],
+    files: range(4, (i) => `j${i}`),
+    output: ['4 4 Completed Failed', '0'],
+  },
+  {
+    name: 'disconnect, connect and receive',
+    lines: [
+      '$s = New-PSSession -ComputerName Server01',
+      '$j = Invoke-Command -Session $s -AsJob { 1..6 | ForEach-Object { Wait-Moment 200; Add-Line "d$_"; "d$_" } }',
+      'Disconnect-PSSession $s | ForEach-Object { "$($_.State)" }',
+      '$null = Wait-Job $j; $got = @(Receive-Job $j)',
+      'Connect-PSSession $s | ForEach-Object { "$($_.State)" }',
+      '$rest = @(Receive-PSSession $s -OutTarget Host); ($got + $rest) -join " "',
+    ],
+    files: range(6, (i) => `d${i}`),
+    output: ['Disconnected', 'Opened', range(6, (i) => `d${i}`).join(' ')],
+  },
+  {
+    name: 'questions to the person at the client',
+    lines: [
+      '$s = New-PSSession -ComputerName Server01',
+      'Invoke-Command -Session $s { foreach ($i in 1..3) { $a = Read-Host "q$i"; Add-Line "$i $a"; "$i $a" } }',
+      'Enter-PSSession $s',
+      '$i + 1',
+      'exit',
+      '"back"',
+    ],
+    files: range(3, (i) => `${i} yes`),
+    output: [...range(3, (i) => `${i} yes`), '4', 'back'],
+  },
+  {
     name: 'Ctrl+C at any moment',
     lines: ['Invoke-Command -ComputerName Server01 { foreach ($i in 1..6) { Wait-Moment 100; Add-Line "s$i"; "s$i" } }'],
     files: range(6, (i) => `s${i}`),

@@ -23,18 +23,20 @@ import {
   takeOutgoing,
 } from '../../src/sessions/mailbox/mailbox.ts';
 import type { Acknowledgement, Envelope } from '../../src/sessions/protocol.ts';
+import type { DirectoryEntry } from '../../src/sessions/remoting/hostRequests.ts';
 import {
   commandViews,
   flushOutput,
   hasOutput,
   installRemoting,
+  isClientsRequest,
   service,
   sessionStarted,
   setClient,
   submit,
   takeOutput,
 } from '../../src/sessions/remoting/index.ts';
-import { CheckpointEncoder, type FakeBatch, FakeStore, type Packet } from './fakeStore.ts';
+import { CheckpointEncoder, type FakeBatch, FakeStore, type Packet, type StoredSession } from './fakeStore.ts';
 
 /** mulberry32: a small generator whose state is its seed. */
 export function generator(seed: number): () => number {
@@ -94,13 +96,19 @@ export class World {
   readonly random: () => number;
   readonly loaded: Loaded;
   readonly shown: OutputRecord[] = [];
+  /** True: typed lines are part of what is shown. */
+  showPrompts = false;
   now = 1_700_000_000_000;
   crashes = 0;
   packets = 0;
+  /** Clients that do not live any more. */
+  readonly gone = new Set<string>();
   /** True once Ctrl+C was pressed. */
   stopped = false;
   /** Receivers delete rows themselves, as the one database allows; else the sender does so when it hears of it. */
   readonly sharedStore: boolean;
+  /** Questions to the host are answered later, or at once. */
+  readonly slow: boolean;
   private readonly host: Host;
   private guids = 0;
 
@@ -118,12 +126,29 @@ export class World {
           .padStart(8, '0')}-0000-4000-8000-${n}`;
       },
       zoneOffset: () => 0,
-      ask: (request) => this.ask(request),
+      ask: (request) => (this.slow ? undefined : this.ask(request)),
     };
+    this.slow = this.random() < 0.5;
   }
 
   pick<T>(list: readonly T[]): T {
     return list[Math.floor(this.random() * list.length)];
+  }
+
+  private entries(): DirectoryEntry[] {
+    return [...this.store.sessions.values()].map((s) => this.entry(s));
+  }
+
+  private entry(session: StoredSession): DirectoryEntry {
+    const { create, owner } = session;
+    return {
+      ...create,
+      state: owner === null ? 'Disconnected' : 'Opened',
+      availability: 'Available',
+      ownerClient: owner,
+      ownerGone: owner !== null && this.gone.has(owner),
+      disconnectedAt: null,
+    };
   }
 
   private ask(request: Record<string, unknown>): unknown {
@@ -138,31 +163,67 @@ export class World {
           maxIdleTimeout: null,
         };
       case 'directory.get':
+        return { sessions: this.entries().filter((e) => (request.ids as string[]).includes(e.id)) };
+      case 'directory.list':
         return {
-          sessions: (request.ids as string[]).flatMap((id) => {
-            const s = this.store.sessions.get(id);
-            return s === undefined
-              ? []
-              : [
-                  {
-                    ...s.create,
-                    state: s.owner === null ? 'Disconnected' : 'Opened',
-                    availability: 'Available',
-                    ownerClient: s.owner,
-                    ownerGone: false,
-                    disconnectedAt: null,
-                  },
-                ];
-          }),
+          ok: true,
+          sessions: this.entries().filter(
+            (e) => e.kind === 'Session' && e.computer.toLowerCase() === String(request.computer).toLowerCase(),
+          ),
         };
-      case 'test.line':
-        return undefined;
+      case 'directory.connect': {
+        const session = this.store.sessions.get(String(request.sessionId));
+        if (session === undefined) return { ok: false, failure: 'SessionNotFound' };
+        if (session.owner !== null && session.owner !== request.client && !this.gone.has(session.owner))
+          return { ok: false, failure: 'InUse' };
+        session.owner = String(request.client);
+        return { ok: true, session: this.entry(session) };
+      }
+      case 'directory.disconnect': {
+        const session = this.store.sessions.get(String(request.sessionId));
+        if (session !== undefined && session.owner === request.client) session.owner = null;
+        return { ok: true };
+      }
+      case 'readLine':
+        return { text: 'yes' };
       default:
         return { error: { errorId: 'NotThere', category: 'NotImplemented', message: `The test has no ${String(request.op)}.` } };
     }
   }
 
   // ---- workers ----
+
+  /** A console of a tab. */
+  console(id: string, client: string): void {
+    this.store.create({
+      id,
+      name: id,
+      kind: 'Console',
+      computer: 'localhost',
+      user: 'learner',
+      configuration: 'Microsoft.PowerShell',
+      ownerClient: client,
+      parent: null,
+      idleTimeout: null,
+      bufferingMode: 'Block',
+      options: {},
+    });
+    this.wake(id);
+  }
+
+  /** Rounds without faults until nothing is left to do. Answers what the consoles showed meanwhile. */
+  settle(rounds = 400): string {
+    const before = this.store.lines.length;
+    for (let i = 0; i < rounds && !this.isQuiet; i++) {
+      if (i % 7 === 6) for (const node of this.nodes.values()) this.reconnect(node);
+      this.quietRound();
+    }
+    return this.store.lines
+      .slice(before)
+      .filter((l) => l.startsWith('\u0000'))
+      .map((l) => l.slice(1))
+      .join('');
+  }
 
   /** Starts a worker for a session, as after a crash or for a fresh one. */
   wake(id: string): void {
@@ -181,7 +242,7 @@ export class World {
     installRemoting(machine);
     if (fresh) {
       sessionStarted(machine, resumed.create);
-      if (resumed.create.kind === 'Console') setClient(machine, 'client');
+      if (resumed.create.kind === 'Console') setClient(machine, resumed.create.ownerClient ?? 'client');
     }
     const node: Node = {
       id,
@@ -196,6 +257,11 @@ export class World {
     this.nodes.set(id, node);
     reconcile(machine, resumed.rows);
     this.send(resend(resumed.rows, node.epoch), []);
+    // mail that waited for it
+    for (const sender of this.store.sessions.values()) {
+      const rows = [...sender.outbox.values()].filter((e) => e.to === id).sort((a, b) => a.seq - b.seq);
+      this.send(resend(rows, sender.epoch), []);
+    }
   }
 
   /** The worker is gone in the middle of whatever it was doing. */
@@ -245,7 +311,7 @@ export class World {
     service(machine);
     const { carried } = node;
     node.carried = empty();
-    for (const { records } of takeOutput(root)) if (node.id === 'console') this.shownLater(node, records);
+    for (const { records } of takeOutput(root)) if (node.id.startsWith('console')) this.shownLater(node, records);
     flushOutput(root);
     const batch = {
       outgoing: [...carried.outgoing, ...takeOutgoing(root, node.epoch)],
@@ -261,7 +327,10 @@ export class World {
 
   /** What the console shows becomes durable with the commit, like a file. */
   private shownLater(node: Node, records: OutputRecord[]): void {
-    for (const record of records) node.machine.root.fileOperations.push(`\u0000${record.text}`);
+    for (const record of records) {
+      if (record.kind === 'prompt' && !this.showPrompts) continue;
+      node.machine.root.fileOperations.push(`\u0000${record.text}`);
+    }
   }
 
   completeCommit(node: Node): void {
@@ -333,6 +402,13 @@ export class World {
     sender.rowsDone.push({ commandId: envelope.commandId, direction: envelope.direction, seq: envelope.seq });
   }
 
+  /** Answers what a machine has asked, but for what another machine answers. */
+  answer(node: Node): void {
+    for (const { id, request } of node.machine.pendingRequests()) {
+      if (!isClientsRequest(node.machine.root, id)) node.machine.answer(id, this.ask(request));
+    }
+  }
+
   // ---- quiet ----
 
   /** True when nothing is left to do anywhere. */
@@ -357,6 +433,7 @@ export class World {
         continue;
       }
       node.machine.run(() => false);
+      this.answer(node);
       service(node.machine);
       this.completeCommit(node);
       if (!this.nodes.has(node.id)) continue;
@@ -384,6 +461,7 @@ function step(world: World): void {
   if (roll < 0.38) {
     let slices = 1 + Math.floor(world.random() * 12);
     node.machine.run(() => --slices <= 0, 1 + Math.floor(world.random() * 40));
+    if (world.random() < 0.5) world.answer(node);
     service(node.machine);
   } else if (roll < 0.52) world.beginCommit(node);
   else if (roll < 0.64) world.completeCommit(node);
@@ -410,20 +488,7 @@ function step(world: World): void {
 /** Runs one schedule of a scenario. Throws with what went wrong. */
 export function runSchedule(seed: number, scenario: Scenario, loaded: Loaded): World {
   const world = new World(seed, loaded);
-  world.store.create({
-    id: 'console',
-    name: 'Console1',
-    kind: 'Console',
-    computer: 'localhost',
-    user: 'learner',
-    configuration: 'Microsoft.PowerShell',
-    ownerClient: 'client',
-    parent: null,
-    idleTimeout: null,
-    bufferingMode: 'Block',
-    options: {},
-  });
-  world.wake('console');
+  world.console('console', 'client');
   const console_ = world.nodes.get('console');
   if (console_ === undefined) throw new Error('no console');
   scenario.lines.forEach((text, i) => {

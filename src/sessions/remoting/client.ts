@@ -17,6 +17,22 @@ import type { WireError } from './wire.ts';
 
 type Body<K extends MessageBody['kind']> = Extract<MessageBody, { kind: K }>;
 
+/** Availability of a session: Busy while a command of this client runs there, else what the session said last. */
+function updateAvailability(root: SessionRoot, session: PSSession): void {
+  const busy =
+    session.state === 'Opened' &&
+    [...remotingOf(root).calls.values()].some((c) => c.sessionId === session.instanceId && c.state === 'Running');
+  const availability = busy ? 'Busy' : session.told;
+  if (session.availability === availability) return;
+  session.availability = availability;
+  touch(session);
+}
+
+function callsChanged(root: SessionRoot, sessionId: string): void {
+  for (const session of heldSessions(remotingOf(root)))
+    if (session.instanceId === sessionId && session.state === 'Opened') updateAvailability(root, session);
+}
+
 /** How a command is sent. */
 export interface CallOptions {
   sessionId: string;
@@ -50,12 +66,14 @@ function newCall(
   call.hideComputerName = o.hideComputerName ?? false;
   remoting.calls.set(call.commandId, call);
   touch(remoting);
+  callsChanged(machine.root, call.sessionId);
   return call;
 }
 
 /** Asks a session to run a script. What comes of it arrives in the call, which raises its owner's signal. */
 export function startCall(machine: Machine, o: CallOptions): RemoteCall {
   const call = newCall(machine, o);
+  call.interactive = o.mode === 'interactive';
   post(machine.root, o.sessionId, call.commandId, 'request', {
     kind: 'invoke',
     script: o.script,
@@ -113,6 +131,12 @@ export function sourceOf(call: RemoteCall): Source {
   return { computerName: call.computerName, runspaceId: call.sessionId, hideComputerName: call.hideComputerName };
 }
 
+/** The repository, and the session that was entered, which is not in it if it is temporary. */
+function heldSessions(remoting: Remoting): PSSession[] {
+  const { sessions, entered } = remoting;
+  return entered === null || sessions.includes(entered.session) ? sessions : [...sessions, entered.session];
+}
+
 /** Takes a response of another machine. Answers null, or why it is refused. */
 export function handleResponse(machine: Machine, envelope: Envelope): string | null {
   const { root } = machine;
@@ -120,7 +144,7 @@ export function handleResponse(machine: Machine, envelope: Envelope): string | n
   const { body, commandId, from } = envelope;
   const call = remoting.calls.get(commandId);
   if (call !== undefined) return forCall(machine, remoting, call, body);
-  const session = remoting.sessions.find((s) => s.link === commandId);
+  const session = heldSessions(remoting).find((s) => s.link === commandId);
   if (body.kind === 'state') {
     if (session !== undefined) sessionState(machine, session, body);
     if (body.state === 'Disconnected' || body.state === 'Closed') closeConversation(root, from, commandId);
@@ -155,6 +179,7 @@ function forCall(machine: Machine, remoting: Remoting, call: RemoteCall, body: M
       call.exited = body.exited;
       call.absent = body.absent === true;
       call.prompt = body.prompt ?? '';
+      call.nested = body.nested === true;
       endCall(machine, remoting, call, body.state);
       break;
     case 'state':
@@ -191,13 +216,15 @@ function endCall(machine: Machine, remoting: Remoting, call: RemoteCall, state: 
   call.hostCalls = [];
   closeConversation(root, call.sessionId, call.commandId);
   if (call.temporary && state !== 'Broken') post(root, '', '', 'request', { kind: 'remove', sessionId: call.sessionId });
-  if (call.exited && !call.temporary) {
+  if (call.exited && !call.temporary && !call.interactive) {
     // `exit` has ended the session
     const session = remoting.sessions.find((s) => s.instanceId === call.sessionId);
     if (session !== undefined) closeSession(machine, session, 'Closed');
     post(root, '', '', 'request', { kind: 'remove', sessionId: call.sessionId });
   }
-  if (call.owner === '') {
+  callsChanged(root, call.sessionId);
+  // a job holds its call itself
+  if (call.owner === '' || call.owner.startsWith('job:')) {
     remoting.calls.delete(call.commandId);
     touch(remoting);
   }
@@ -212,8 +239,11 @@ function tellOwner(machine: Machine, remoting: Remoting, call: RemoteCall): void
 
 function sessionState(machine: Machine, session: PSSession, body: Body<'state'>): void {
   touch(session);
+  // what was said before the session heard of a disconnect
+  if (session.state === 'Disconnecting' && body.state === 'Opened') return;
   session.state = body.state as RunspaceState;
-  session.availability = body.availability as Availability;
+  session.told = body.availability as Availability;
+  updateAvailability(machine.root, session);
   if (body.privateData !== null) session.privateData = deserialize(body.privateData);
   if (body.state !== 'Opened') {
     session.link = '';
@@ -241,7 +271,7 @@ export function sessionLost(machine: Machine, sessionId: string): void {
     endCall(machine, remoting, call, 'Broken');
     tellOwner(machine, remoting, call);
   }
-  for (const session of remoting.sessions) {
+  for (const session of heldSessions(remoting)) {
     if (session.instanceId === sessionId && session.state !== 'Closed' && session.state !== 'Broken')
       closeSession(machine, session, 'Closed');
   }

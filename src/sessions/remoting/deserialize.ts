@@ -5,7 +5,7 @@ import { PSArray, PSHashtable, PSList } from '../../interpreter/values/collectio
 import { Guid } from '../../interpreter/values/dotnet/guid.ts';
 import { type ErrorCategory, ErrorRecord, PSException } from '../../interpreter/values/errors.ts';
 import { HeapObject, snapshotClassByName } from '../../interpreter/values/heap.ts';
-import { PSObject, shapeOf } from '../../interpreter/values/object.ts';
+import { customObject, PSObject, shapeOf } from '../../interpreter/values/object.ts';
 import { setTypeNames } from '../../interpreter/values/typeNames.ts';
 import { PSChar, PSNumber, type Value } from '../../interpreter/values/value.ts';
 import type { WireValue } from '../protocol.ts';
@@ -120,6 +120,15 @@ export function deserializeError(wire: WireError, source: Source | null): ErrorR
   record.scriptStackTrace = wire.stack;
   if (source !== null) {
     record.origin = { computerName: source.computerName, runspaceId: source.runspaceId };
+    const origin = customObject(
+      [
+        ['PSComputerName', source.computerName],
+        ['RunspaceID', Guid.tryParse(source.runspaceId) ?? Guid.EMPTY],
+        ['InstanceID', Guid.EMPTY],
+      ],
+      ['System.Management.Automation.Remoting.OriginInfo'],
+    );
+    record.instanceMembers = new Map([['origininfo', { name: 'OriginInfo', memberType: 'NoteProperty', value: origin }]]);
     setTypeNames(record, [
       'System.Management.Automation.Runspaces.RemotingErrorRecord',
       'System.Management.Automation.ErrorRecord',

@@ -115,9 +115,11 @@ export function configurationOf<S extends object>(context: CmdletContext<S>): st
  * Disconnected and Busy. One question for all; none if there is nothing to ask about.
  */
 export function refreshSessions<S extends object>(context: CmdletContext<S>, sessions: readonly PSSession[]): void {
-  const live = sessions.filter((s) => s.state === 'Opened' || s.state === 'Disconnected');
-  if (live.length === 0) return;
-  const reply = askDirectory(context, { op: 'directory.get', ids: live.map((s) => s.instanceId) });
+  // decided once: what the answer changes must not change the question when the phase is run again
+  const ids = context.once(() => sessions.filter((s) => s.state === 'Opened' || s.state === 'Disconnected').map((s) => s.instanceId));
+  if (ids.length === 0) return;
+  const live = sessions.filter((s) => ids.includes(s.instanceId) && s.state !== 'Closed' && s.state !== 'Broken');
+  const reply = askDirectory(context, { op: 'directory.get', ids });
   const found = new Map(reply.sessions.map((e) => [e.id, e]));
   const { client } = remotingOf(context.machine.root);
   for (const session of live) refresh(context, session, found.get(session.instanceId), client);

@@ -15,6 +15,7 @@ import {
   startReceive,
 } from './client.ts';
 import { problem } from './directory.ts';
+import { type Parkable, park, unpark } from './parking.ts';
 import type { PSSession } from './psSession.ts';
 import { takeArrived, writeArrived, writeRemoteError } from './records.ts';
 import { remotingOf } from './state.ts';
@@ -30,7 +31,7 @@ export interface Target {
 }
 
 /** State of an invocation: part of the cmdlet's. */
-export interface InvocationState {
+export interface InvocationState extends Parkable {
   /** 0 = not begun. */
   invocation: number;
   script: string;
@@ -49,6 +50,7 @@ export interface InvocationState {
   single: boolean;
   /** Targets that ran or run; without any, the command fails at the end. */
   usable: number;
+  mode: 'objects' | 'interactive';
   /** True: takes what a disconnected command wrote instead of running one. */
   receiving: boolean;
 }
@@ -56,6 +58,7 @@ export interface InvocationState {
 /** A state for a new invocation. */
 export function newInvocation(): InvocationState {
   return {
+    parked: false,
     invocation: 0,
     script: '',
     text: '',
@@ -70,6 +73,7 @@ export function newInvocation(): InvocationState {
     input: [],
     single: false,
     usable: 0,
+    mode: 'objects',
     receiving: false,
   };
 }
@@ -95,7 +99,7 @@ export function startWaiting<S extends InvocationState>(context: CmdletContext<S
           args: state.args,
           using: state.using,
           hasInput: state.hasInput,
-          mode: 'objects',
+          mode: state.mode,
           text: state.text,
           wait: target.wait,
           temporary: target.create !== null,
@@ -224,6 +228,7 @@ function answerQuestion<S extends InvocationState>(context: CmdletContext<S>): b
 
 /** One round of waiting for the calls to end: the step to return, or undefined when all have ended. */
 export function pump<S extends InvocationState>(context: CmdletContext<S>): Step | undefined {
+  if (unpark(context)) return { do: 'again' };
   const { state } = context;
   startWaiting(context);
   if (writeWhatArrived(context)) return { do: 'again' };
@@ -233,6 +238,5 @@ export function pump<S extends InvocationState>(context: CmdletContext<S>): Step
     leaveInvocation(context.machine.root, state.invocation);
     return undefined;
   }
-  context.awaitSignal(invocationOwner(state.invocation));
-  return { do: 'again' };
+  return park(context, invocationOwner(state.invocation));
 }

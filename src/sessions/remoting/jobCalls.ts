@@ -2,7 +2,7 @@
 import type { CmdletContext } from '../../interpreter/machine/cmdlet.ts';
 import { fail } from '../../interpreter/values/errors.ts';
 import type { Value } from '../../interpreter/values/value.ts';
-import { createSession, sendToCall, startCall } from './client.ts';
+import { createSession, releaseCall, sendToCall, startCall } from './client.ts';
 import type { InvocationState, Target } from './invocation.ts';
 import { jobSignal, newJob, type PSJob, updateJob } from './job.ts';
 import type { PSSession } from './psSession.ts';
@@ -14,6 +14,7 @@ export function startJobCalls<S extends InvocationState>(
   targets: readonly Target[],
   name: Value | undefined,
   jobType: 'RemoteJob' | 'BackgroundJob',
+  initialization: string | null = null,
 ): PSJob {
   const { machine, state } = context;
   const { root } = machine;
@@ -26,6 +27,7 @@ export function startJobCalls<S extends InvocationState>(
   targets.forEach((target, i) => {
     const child = job.children[i];
     if (target.create !== null) createSession(root, target.create);
+    if (initialization !== null) initialize(context, target, initialization);
     if (target.session !== null && target.session.state !== 'Opened') child.call = failedCall(context, child, target.session);
     else {
       child.call = startCall(machine, {
@@ -38,7 +40,7 @@ export function startJobCalls<S extends InvocationState>(
         hasInput: state.hasInput,
         mode: 'objects',
         text: state.text,
-        wait: 0,
+        wait: initialization === null ? 0 : 240_000,
         temporary: target.create !== null,
         hideComputerName: jobType === 'BackgroundJob' || state.hideComputerName,
       });
@@ -48,6 +50,25 @@ export function startJobCalls<S extends InvocationState>(
     updateJob(machine, child);
   });
   return job;
+}
+
+/** A script that runs before the job's own, in the same session; nobody reads what it writes. */
+function initialize<S extends InvocationState>(context: CmdletContext<S>, target: Target, script: string): void {
+  const { machine } = context;
+  const { sessionId, computerName } = target;
+  const call = startCall(machine, {
+    sessionId,
+    computerName,
+    owner: '',
+    script,
+    args: null,
+    using: context.state.using,
+    hasInput: false,
+    mode: 'objects',
+    text: script,
+    wait: 0,
+  });
+  releaseCall(machine.root, call);
 }
 
 /** A call that could not be made: its session is not open. */
@@ -76,4 +97,10 @@ export function liveCall(job: PSJob): RemoteCall | null {
 export function jobOfSession<S extends object>(context: CmdletContext<S>, sessionId: string): PSJob | undefined {
   const { jobs } = remotingOf(context.machine.root);
   return jobs.flatMap((j) => j.children).find((c) => c.sessionId === sessionId && c.state === 'Disconnected');
+}
+
+/** The job whose command runs in a session of this client, if there is one. */
+export function jobOfRunning<S extends object>(context: CmdletContext<S>, sessionId: string): PSJob | undefined {
+  const { jobs } = remotingOf(context.machine.root);
+  return jobs.find((j) => j.children.some((c) => c.sessionId === sessionId && c.state === 'Running'));
 }

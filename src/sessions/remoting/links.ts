@@ -10,10 +10,10 @@ import { serialize } from './serialize.ts';
 import { ServedFrame } from './servedFrame.ts';
 import { type Remoting, remotingOf } from './state.ts';
 
-/** State and availability as the owner sees them. */
-export function linkState(remoting: Remoting): { state: string; availability: string } {
+/** State and availability for a client. Busy only by what others run: of its own commands a client knows more than it is told. */
+export function linkState(remoting: Remoting, peer: string): { state: string; availability: string } {
   if (!remoting.open) return { state: 'Closed', availability: 'None' };
-  return { state: 'Opened', availability: remoting.queue.length > 0 ? 'Busy' : 'Available' };
+  return { state: 'Opened', availability: remoting.queue.some((c) => c.attached?.peer !== peer) ? 'Busy' : 'Available' };
 }
 
 /** ApplicationPrivateData: what the client's PSSession shows of the server. */
@@ -49,6 +49,11 @@ export function sessionStarted(machine: Machine, created: CreateSession): void {
   const { globalScope } = runspace;
   if (created.kind === 'Console') return;
   runspace.hostName = 'ServerRemoteHost';
+  const { location } = created.options;
+  if (typeof location === 'string' && runspace.currentDrive !== null) {
+    runspace.currentDrive.currentLocation = location.replace(/^\//, '');
+    touch(runspace.currentDrive);
+  }
   const set = (name: string, value: Parameters<typeof setCell>[1]): void => setCell(declareVariable(globalScope, name), value);
   set('PROFILE', null);
   const identity = customObject([

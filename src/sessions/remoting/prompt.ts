@@ -28,6 +28,9 @@ export function promptText(machine: Machine, command: ServedCommand): number | n
   if (collected instanceof PSArray) {
     // the thread has ended
     runspace.extensions.delete('prompt');
+    runspace.succeeded = runspace.extensions.get('prompt-succeeded') !== false;
+    runspace.extensions.delete('prompt-succeeded');
+    touch(runspace);
     const [first] = collected.items;
     command.prompt = collected.items.length === 0 ? 'PS>' : machine.text(first ?? null) || 'PS>';
     return null;
@@ -43,5 +46,7 @@ export function promptText(machine: Machine, command: ServedCommand): number | n
   }
   const sink = new PSArray();
   runspace.extensions.set('prompt', sink);
+  runspace.extensions.set('prompt-succeeded', runspace.succeeded);
+  touch(runspace);
   return startBlock(machine, parsed.block, { runspace, sink, streams: new Streams(null, null), purpose: 'prompt' }).threadId;
 }

@@ -44,6 +44,8 @@ export class PSSession extends HeapObject {
   bufferingMode: BufferingMode;
   disconnectedOn: number | null;
   privateData: Value;
+  /** What the session says of others' commands while it is Opened; with this client's own it makes `availability`. */
+  told: Availability;
   /** Conversation of the link to the session, '' if there is none. */
   link: string;
   /** True: joined, not owned. */
@@ -68,6 +70,7 @@ export class PSSession extends HeapObject {
     this.bufferingMode = 'Block';
     this.disconnectedOn = null;
     this.privateData = null;
+    this.told = 'None';
     this.link = '';
     this.participant = false;
     this.commandWait = 240_000;

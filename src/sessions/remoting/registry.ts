@@ -12,6 +12,19 @@ const row = (name: string, alias: string | null, load: CommandEntry['load']): Co
 /** All of them. */
 export const remotingCommands: CommandEntry[] = [
   row('New-PSSession', 'nsn', () => import('./cmdlets/newPSSession.ts')),
+  row('Get-PSSession', 'gsn', () => import('./cmdlets/getPSSession.ts')),
+  row('Enter-PSSession', 'etsn', () => import('./cmdlets/enterPSSession.ts')),
+  row('Exit-PSSession', 'exsn', () => import('./cmdlets/exitPSSession.ts')),
+  row('Disconnect-PSSession', 'dnsn', () => import('./cmdlets/disconnectPSSession.ts')),
+  row('Connect-PSSession', 'cnsn', () => import('./cmdlets/connectPSSession.ts')),
+  row('Receive-PSSession', 'rcsn', () => import('./cmdlets/receivePSSession.ts')),
+  row('New-PSSessionOption', null, () => import('./cmdlets/newPSSessionOption.ts')),
+  row('Start-Job', 'sajb', () => import('./cmdlets/startJob.ts')),
+  row('Get-Job', 'gjb', () => import('./cmdlets/getJob.ts')),
+  row('Receive-Job', 'rcjb', () => import('./cmdlets/receiveJob.ts')),
+  row('Wait-Job', 'wjb', () => import('./cmdlets/waitJob.ts')),
+  row('Stop-Job', 'spjb', () => import('./cmdlets/stopJob.ts')),
+  row('Remove-Job', 'rjb', () => import('./cmdlets/removeJob.ts')),
   row('Remove-PSSession', 'rsn', () => import('./cmdlets/removePSSession.ts')),
   row('Invoke-Command', 'icm', () => import('./cmdlets/invokeCommand.ts')),
 ];

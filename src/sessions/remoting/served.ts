@@ -113,6 +113,9 @@ export function postComplete(root: SessionRoot, command: ServedCommand): void {
     error: command.error,
     exited: command.exited,
   };
-  if (command.mode === 'interactive') body.prompt = command.prompt;
+  if (command.mode === 'interactive') {
+    body.prompt = command.prompt;
+    body.nested = remotingOf(root).entered !== null;
+  }
   post(root, command.attached.peer, command.attached.commandId, 'response', body, true);
 }

@@ -17,6 +17,7 @@ import type { Value } from '../../interpreter/values/value.ts';
 import outCmdlet from './cmdlets/outRemote.ts';
 import defaultCmdlet from './cmdlets/outRemoteDefault.ts';
 import inputCmdlet from './cmdlets/readRemoteInput.ts';
+import lineCmdlet from './cmdlets/sendLine.ts';
 import { deserialize } from './deserialize.ts';
 import type { ServedCommand } from './state.ts';
 
@@ -24,7 +25,7 @@ import type { ServedCommand } from './state.ts';
 export const USING = '\u0000using';
 
 /** The cmdlets that carry a command's input and output; not in any registry, so no script can name them. */
-const carriers: readonly Cmdlet[] = [inputCmdlet, defaultCmdlet, outCmdlet];
+const carriers: readonly Cmdlet[] = [inputCmdlet, defaultCmdlet, outCmdlet, lineCmdlet];
 
 /** Makes the carriers known to a machine. Call for every machine before it runs, also after a resume. */
 export function installCarriers(machine: Machine): void {

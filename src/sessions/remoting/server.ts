@@ -15,8 +15,9 @@ import { post } from '../mailbox/outgoing.ts';
 import type { CommandView, Envelope, MessageBody, WireValue } from '../protocol.ts';
 import { withoutPosition } from './cmdlets/outRemoteDefault.ts';
 import { deserialize } from './deserialize.ts';
+import { EnteredFrame, lineFor } from './entered.ts';
 import { linkState, privateData } from './links.ts';
-import { promptText } from './prompt.ts';
+import { plainPrompt, promptText } from './prompt.ts';
 import { serializeError } from './serialize.ts';
 import { batchesAcknowledged, flushCommand, postComplete, replay, rewind } from './served.ts';
 import { ServedFrame } from './servedFrame.ts';
@@ -270,7 +271,13 @@ function start(machine: Machine, remoting: Remoting, command: ServedCommand): vo
   command.state = 'Running';
   command.startedAt = machine.host.now();
   let thread: Thread;
-  if (command.from === '') {
+  if (command.typed) enterHistory(machine, remoting, command);
+  const line = command.mode === 'interactive' && (command.from !== '' || command.typed) ? lineFor(remoting, command.script) : null;
+  if (line === 'exit') {
+    command.script = 'Exit-PSSession';
+    thread = threadFor(machine, command, new ServedFrame(command));
+  } else if (line === 'remote') thread = threadFor(machine, command, new EnteredFrame(command.script, command.commandId));
+  else if (command.from === '') {
     const parsed = parseCommand(machine, command.script);
     thread =
       'error' in parsed
@@ -281,17 +288,47 @@ function start(machine: Machine, remoting: Remoting, command: ServedCommand): vo
       runspace.succeeded = false;
       command.error = true;
     }
-  } else {
-    thread = new Thread(root.nextId++, runspace);
-    thread.purpose = `command:${command.commandId}`;
-    const bottom = new ServedFrame(command);
-    bottom.scope = runspace.globalScope;
-    bottom.streams = new Streams(null, new HostSink());
-    thread.frame = bottom;
-    root.threads.push(thread);
-    touch(root);
-  }
+  } else thread = threadFor(machine, command, new ServedFrame(command));
   command.threadId = thread.threadId;
+}
+
+/** A thread whose bottom frame makes the rest. */
+function threadFor(machine: Machine, command: ServedCommand, bottom: ServedFrame | EnteredFrame): Thread {
+  const { root } = machine;
+  const [runspace] = root.runspaces;
+  const thread = new Thread(root.nextId++, runspace);
+  thread.purpose = `command:${command.commandId}`;
+  bottom.scope = runspace.globalScope;
+  bottom.streams = new Streams(null, new HostSink());
+  thread.frame = bottom;
+  root.threads.push(thread);
+  touch(root);
+  return thread;
+}
+
+/** A line typed at the console: shown behind the prompt, and kept for Get-History. */
+function enterHistory(machine: Machine, remoting: Remoting, command: ServedCommand): void {
+  const { root } = machine;
+  const [runspace] = root.runspaces;
+  root.output.push({ kind: 'prompt', text: `${shownPrompt(root)}${command.text}\n`, data: { text: command.text } });
+  const entry = {
+    id: runspace.nextHistoryId++,
+    commandLine: command.text,
+    executionStatus: 'Running' as const,
+    startTime: machine.host.now(),
+    endTime: 0,
+  };
+  runspace.history.push(entry);
+  command.historyId = entry.id;
+  touch(runspace);
+  touch(remoting);
+}
+
+/** What stands before the cursor: the session's prompt, or that of the session that was entered. */
+export function shownPrompt(root: SessionRoot): string {
+  const { entered, prompt } = remotingOf(root);
+  if (entered === null) return prompt ?? plainPrompt(root.runspaces[0]);
+  return `[${entered.session.computerName}]: ${entered.prompt ?? 'PS>'}`;
 }
 
 /** True when a running command has nothing left to do. */
@@ -312,12 +349,17 @@ function over(machine: Machine, command: ServedCommand): boolean {
     touch(command);
     command.promptThread = 0;
   }
-  if (command.mode === 'interactive' && command.from !== '' && command.prompt === '') {
-    // a prompt that is a function of the script's runs as a thread and leaves $? alone
-    const result = promptText(machine, command);
-    if (result !== null) {
-      command.promptThread = result;
-      return false;
+  if (command.mode === 'interactive' && (command.from !== '' || command.typed) && command.prompt === '') {
+    const { entered } = remotingOf(root);
+    if (entered !== null) command.prompt = entered.prompt ?? 'PS>';
+    else {
+      // a prompt that is a function of the person's runs as a thread and leaves $? alone
+      const result = promptText(machine, command);
+      if (result !== null) {
+        command.promptThread = result;
+        return false;
+      }
+      if (command.typed) remotingOf(root).prompt = command.prompt;
     }
   }
   return true;
@@ -343,6 +385,12 @@ function finishCommand(machine: Machine, remoting: Remoting, command: ServedComm
   if (remoting.queue[0] === command) captureOutput(root, remoting, command);
   command.endedAt = machine.host.now();
   if (command.error === true) command.error = null;
+  const entry = root.runspaces[0].history.find((h) => h.id === command.historyId);
+  if (entry !== undefined && command.historyId > 0) {
+    entry.executionStatus = command.state === 'Stopped' ? 'Stopped' : command.state === 'Failed' ? 'Failed' : 'Completed';
+    entry.endTime = command.endedAt;
+    touch(root.runspaces[0]);
+  }
   remoting.queue = remoting.queue.filter((c) => c !== command);
   remoting.ended.push(command);
   flushCommand(root, command);
@@ -456,9 +504,9 @@ function receiveCommand(machine: Machine, remoting: Remoting, to: Conversation, 
 
 function tellLinks(machine: Machine, remoting: Remoting): void {
   if (remoting.links.length === 0) return;
-  const state = linkState(remoting);
   for (const link of remoting.links) {
     const { told } = link;
+    const state = linkState(remoting, link.peer);
     const news = `${state.state} ${state.availability}`;
     if (told === news) continue;
     const first = told === '';
@@ -529,7 +577,7 @@ function captureOutput(root: SessionRoot, remoting: Remoting, command: ServedCom
 export function peekOutput(root: SessionRoot): { commandId: string; records: SessionRoot['output'] }[] {
   const { output, queue } = remotingOf(root);
   if (root.output.length === 0) return output;
-  const commandId = queue[0]?.state === 'Running' ? queue[0].commandId : '';
+  const commandId = queue.length > 0 && queue[0].startedAt !== null ? queue[0].commandId : '';
   return [...output, { commandId, records: root.output }];
 }
 
@@ -537,7 +585,8 @@ export function peekOutput(root: SessionRoot): { commandId: string; records: Ses
 export function takeOutput(root: SessionRoot): { commandId: string; records: SessionRoot['output'] }[] {
   const remoting = remotingOf(root);
   const [head] = remoting.queue;
-  captureOutput(root, remoting, head?.state === 'Running' ? head : null);
+  // one whose prompt is being worked out is not Running any more, but what it wrote is its own
+  captureOutput(root, remoting, head !== undefined && head.startedAt !== null ? head : null);
   if (remoting.output.length === 0) return [];
   touch(remoting);
   const taken = remoting.output;

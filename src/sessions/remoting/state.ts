@@ -83,6 +83,8 @@ export class ServedCommand extends HeapObject {
   exited: boolean;
   startedAt: number | null;
   endedAt: number | null;
+  /** Its entry in the history, 0 = none. */
+  historyId: number;
   constructor() {
     super();
     this.commandId = '';
@@ -115,6 +117,7 @@ export class ServedCommand extends HeapObject {
     this.exited = false;
     this.startedAt = null;
     this.endedAt = null;
+    this.historyId = 0;
   }
 }
 snapshotClass('RemotingServedCommand', 'heap', ServedCommand);
@@ -163,12 +166,16 @@ export class RemoteCall extends HeapObject {
   exited: boolean;
   absent: boolean;
   prompt: string;
+  /** True: the far session has entered another one. */
+  nested: boolean;
   /** Questions for this session's person, not answered yet. */
   hostCalls: { callId: number; method: string; args: WireValue }[];
   /** True: the session was made for this call alone and is removed with its end. */
   temporary: boolean;
   hideComputerName: boolean;
   stopAsked: boolean;
+  /** True for a line typed in an entered session: its `exit` only leaves. */
+  interactive: boolean;
   constructor() {
     super();
     this.commandId = '';
@@ -181,10 +188,12 @@ export class RemoteCall extends HeapObject {
     this.exited = false;
     this.absent = false;
     this.prompt = '';
+    this.nested = false;
     this.hostCalls = [];
     this.temporary = false;
     this.hideComputerName = false;
     this.stopAsked = false;
+    this.interactive = false;
   }
 }
 snapshotClass('RemotingCall', 'heap', RemoteCall);
@@ -196,11 +205,14 @@ export class Entered extends HeapObject {
   temporary: boolean;
   /** The remote prompt as last told, null = not known yet. */
   prompt: string | null;
+  /** True: the session has itself entered another one; `exit` is for that. */
+  nested: boolean;
   constructor(session: PSSession = undefined as unknown as PSSession, temporary = false) {
     super();
     this.session = session;
     this.temporary = temporary;
     this.prompt = null;
+    this.nested = false;
   }
 }
 snapshotClass('RemotingEntered', 'heap', Entered as unknown as new () => object);
@@ -235,6 +247,8 @@ export class Remoting extends HeapObject {
   /** Invocations under way: their calls are stopped when their frame is gone. Plain data. */
   invocations: { id: number; calls: string[] }[];
   entered: Entered | null;
+  /** The session's own prompt as a function of the person's last gave it, null = PowerShell's own. */
+  prompt: string | null;
   constructor() {
     super();
     this.created = null;
@@ -252,6 +266,7 @@ export class Remoting extends HeapObject {
     this.nextInvocation = 1;
     this.invocations = [];
     this.entered = null;
+    this.prompt = null;
   }
 }
 snapshotClass('Remoting', 'heap', Remoting);

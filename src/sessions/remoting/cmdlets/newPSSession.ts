@@ -4,12 +4,13 @@ import type { CmdletContext, Step } from '../../../interpreter/machine/cmdlet.ts
 import { fail } from '../../../interpreter/values/errors.ts';
 import { abandonSession, beginSession, brokenWhileOpening, isPending, sessionSignal } from '../opening.ts';
 import { computersOf, connectionParameters, inSets, otherTransports, refuseTransports, SESSION_TYPE } from '../parameters.ts';
+import { type Parkable, park, unpark } from '../parking.ts';
 import type { PSSession } from '../psSession.ts';
 import { remotingOf } from '../state.ts';
 import { openComputers } from '../targets.ts';
 import { listOf } from '../using.ts';
 
-interface State {
+interface State extends Parkable {
   /** Instance ids of those on their way, in the order of the arguments. */
   opening: string[];
   /** How many of -Name were used. */
@@ -22,12 +23,12 @@ function sessionBy(context: CmdletContext<State>, instanceId: string): PSSession
 
 /** Waits for all, then writes them in order. */
 function wait(context: CmdletContext<State>): Step | void {
+  if (unpark(context)) return { do: 'again' };
   const { state } = context;
   for (const id of state.opening) {
     const session = sessionBy(context, id);
     if (session !== undefined && isPending(session)) {
-      context.awaitSignal(sessionSignal(session));
-      return { do: 'again' };
+      return park(context, sessionSignal(session));
     }
   }
   for (const id of state.opening) {
@@ -80,7 +81,7 @@ export default defineCmdlet<State>({
     ...otherTransports(),
   },
   stateVersion: 1,
-  init: () => ({ opening: [], named: 0 }),
+  init: () => ({ parked: false, opening: [], named: 0 }),
   process(context) {
     refuseTransports(context);
     if (context.isOn('UseWindowsPowerShell'))

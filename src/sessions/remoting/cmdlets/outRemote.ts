@@ -24,7 +24,7 @@ export default defineCmdlet<State>({
     const input = context.params.InputObject ?? null;
     if (isAutomationNull(context.input)) return;
     // OutputBufferingMode Block: the command waits until its client has taken something
-    if (isBlocked(context.machine.root, command)) context.awaitSignal(`drained:${command.commandId}`);
+    while (context.once(() => isBlocked(context.machine.root, command))) context.awaitSignal(`drained:${command.commandId}`);
     let stream: StreamKind = 'output';
     let value: Wire;
     if (input instanceof StreamRecord) {
