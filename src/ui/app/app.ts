@@ -293,12 +293,15 @@ export class AppElement extends LitElement {
   }
 
   /** The parts that F6 goes through, in order. */
-  private regions(): { element: HTMLElement; focus: () => void }[] {
-    const regions = [{ element: this.console as HTMLElement, focus: () => this.console.focus() }];
-    regions.push(
+  private regions(): { element: Element | null; focus: () => void }[] {
+    const { console } = this;
+    const regions = [
+      // The transcript is inside the console: it must be asked for first.
+      { element: console.renderRoot.querySelector('limpet-output') as Element | null, focus: () => console.focusOutput() },
+      { element: console, focus: () => console.focus() },
       { element: this.status, focus: () => this.status.focus() },
       { element: this.header, focus: () => this.header.renderRoot.querySelector('button')?.focus() },
-    );
+    ];
     const { rail } = this;
     if (rail && !(this.narrow && !this.drawer)) regions.push({ element: rail, focus: () => rail.focus() });
     return regions;
@@ -311,7 +314,7 @@ export class AppElement extends LitElement {
       event.preventDefault();
       const regions = this.regions();
       const path = this.deepFocus();
-      const at = regions.findIndex((region) => path.includes(region.element));
+      const at = regions.findIndex((region) => region.element !== null && path.includes(region.element));
       const step = event.shiftKey ? -1 : 1;
       regions[(at < 0 ? 0 : at + step + regions.length) % regions.length].focus();
     } else if (key === 'Escape') {

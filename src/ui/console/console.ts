@@ -225,6 +225,12 @@ export class ConsoleElement extends LitElement {
       else this.prompt.setText('');
       return;
     }
+    const pages = { pageup: -0.9, pagedown: 0.9 }[pressed];
+    if (pages !== undefined && !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey) {
+      event.preventDefault();
+      this.scroller.scrollBy({ top: pages * this.scroller.clientHeight });
+      return;
+    }
     const from = originOf(event);
     if (takesKeys(from)) return;
     if (control && pressed === 'l') {
@@ -319,7 +325,7 @@ export class ConsoleElement extends LitElement {
     this.attachment?.close();
     this.attachment = null;
     this.question = null;
-    if (reason) this.failure = reason;
+    this.failure = reason ?? 'This session has ended.';
     this.dispatchEvent(new CustomEvent('limpet-ended', { detail: { reason }, bubbles: true, composed: true }));
   }
 
@@ -346,8 +352,9 @@ export class ConsoleElement extends LitElement {
     const { live } = this;
     if (!live) return [];
     const waiting = live.queued.map(({ id, text, client }) => ({ id, text, foreign: this.clientId !== '' && client !== this.clientId }));
-    // On its way to the store a line shows only behind another one; alone it is about to run.
-    const sending = live.running ? this.sending.map(({ text }) => ({ id: null, text, foreign: false })) : [];
+    // On its way to the store a line shows only where it has to wait; else it is about to run.
+    const sending =
+      live.running || live.connection !== 'connected' ? this.sending.map(({ text }) => ({ id: null, text, foreign: false })) : [];
     return [...waiting, ...sending];
   }
 

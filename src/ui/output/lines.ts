@@ -104,9 +104,14 @@ export function headLines(records: readonly TextRecord[], limit: number): TextRe
 
 const promptPattern = /^(?:\[[^\]\n]*\]: ?)*(?:PS[ >][^\n]*?>+|>>) ?/;
 
-/** Where the prompt ends in a line that shows a typed command: the record says so in `data.prompt`, or it looks like a prompt. */
+/**
+ * Where the prompt ends in a line that shows a typed command: the record tells the prompt or the command beside its text (`data.prompt`,
+ * `data.text`), or it is seen by its look.
+ */
 export function promptLength(record: ViewRecord): number {
-  const told = (record.data as { prompt?: unknown } | null | undefined)?.prompt;
-  if (typeof told === 'string' && record.text.startsWith(told)) return told.length;
+  const { prompt, text } = (record.data ?? {}) as { prompt?: unknown; text?: unknown };
+  if (typeof prompt === 'string' && record.text.startsWith(prompt)) return prompt.length;
+  const line = record.text.replace(/\n$/, '');
+  if (typeof text === 'string' && text !== '' && line.endsWith(text)) return line.length - text.length;
   return promptPattern.exec(record.text)?.[0].length ?? 0;
 }

@@ -38,7 +38,8 @@ export function newsOf({ live, site, online, problem, stoppingSince, now }: Stat
   const news: News[] = [];
   if (live) {
     news.push({ text: placeOf(live), tone: 'plain', title: live.view.id });
-    if (live.connection === 'connecting') news.push({ text: 'finding the session again…', tone: 'warn' });
+    if (live.connection === 'connecting')
+      news.push({ text: 'connecting…', tone: 'plain', title: 'The session is being started, or found again after a crash.' });
     else if (live.connection === 'ended') news.push({ text: 'ended', tone: 'bad' });
     else if (live.running) {
       const since = live.running.startedAt ?? now;

@@ -196,7 +196,8 @@ describe('the console', () => {
     const { log, field } = await aConsole();
     expect(press(log, 'g')).toBe(false);
     expect(field.value).toBe('g');
-    expect(press(log, 'PageUp')).toBe(true);
+    expect(press(log, 'PageUp')).toBe(false);
+    expect(press(log, 'End')).toBe(true);
   });
 
   it('tells why a session can not be shown, and tries again', async () => {

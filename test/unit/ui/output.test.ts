@@ -67,6 +67,7 @@ describe('records', () => {
     expect(length('PS /home/learner> Get-Date\n')).toBe('PS /home/learner> '.length);
     expect(length('[Server01]: PS /a b> 1 > 2\n')).toBe('[Server01]: PS /a b> '.length);
     expect(length('my prompt: 1\n', { prompt: 'my prompt: ' })).toBe('my prompt: '.length);
+    expect(length('mine$ a\nb\n', { text: 'a\nb' })).toBe('mine$ '.length);
     expect(length('anything')).toBe(0);
   });
 });
