@@ -14,7 +14,7 @@ import {
   type Store,
 } from '../store/index.ts';
 import { quiet, write } from '../store/open.ts';
-import { IDLE_TIMEOUT } from './records.ts';
+import { IDLE_TIMEOUT, isDefaultConfiguration } from './records.ts';
 
 /** What the service needs besides the store. */
 export interface DirectoryEnvironment {
@@ -28,8 +28,6 @@ export interface DirectoryEnvironment {
 
 /** How long a client's lock is free before the client is gone in the eyes of others. */
 export const GONE = 5000;
-/** Names of the configuration that every computer has. */
-const DEFAULT_CONFIGURATION = /^(https?:\/\/schemas\.microsoft\.com\/powershell\/)?(microsoft\.powershell|powershell\.7(\..*)?)$/i;
 /** The longest idle time-out of a session: PowerShell's default MaxIdleTimeout. */
 const MAX_IDLE_TIMEOUT = 2_147_483_647;
 
@@ -103,7 +101,7 @@ async function open(
   const where = await place(env, computer, credential, record);
   if (!where.ok) return where;
   const limits = { idleTimeout: IDLE_TIMEOUT, maxIdleTimeout: MAX_IDLE_TIMEOUT };
-  if (DEFAULT_CONFIGURATION.test(configuration)) return { ...where, ...limits, configuration: 'Microsoft.PowerShell' };
+  if (isDefaultConfiguration(configuration)) return { ...where, ...limits, configuration: 'Microsoft.PowerShell' };
   const name = configuration.replace(/^https?:\/\/schemas\.microsoft\.com\/powershell\//i, '').toLowerCase();
   const found = (await listConfigurations(env.store, where.computer)).find((c) => c.name.toLowerCase() === name);
   if (found === undefined || found.definition.enabled === false) return no('ConfigurationNotFound');

@@ -24,6 +24,7 @@ import {
 } from '../store/index.ts';
 import { commitInput } from './commitInput.ts';
 import { dueIn } from './commitPolicy.ts';
+import { defineWindowsAliases } from './aliases.ts';
 import { type Batch, type CommitSource, Committer } from './committer.ts';
 import type { CommandDesk, DeskMaker, PageCommand } from './desk.ts';
 import { driverState } from './driverState.ts';
@@ -32,6 +33,7 @@ import { LiveState } from './liveState.ts';
 import { MailBag } from './mailBag.ts';
 import { checkpointNeeds } from './needs.ts';
 import { OutputLog } from './outputLog.ts';
+import { isDefaultConfiguration } from './records.ts';
 import { Requests } from './requests.ts';
 import { type ResumeEnvironment, resumeSession } from './resume.ts';
 import { seamText } from './seams.ts';
@@ -165,6 +167,7 @@ export class SessionDriver implements CommitSource {
 
   private begin(fresh: boolean, lost: string | null, reason: WakeReason): void {
     this.desk.started(fresh, this.record);
+    if (fresh && isDefaultConfiguration(this.record.configuration)) defineWindowsAliases(this.machine);
     const text = fresh ? null : seamText(reason, this.desk.running() !== null, this.now());
     if (text !== null) this.root.output.push({ kind: 'seam', text, data: { reason, at: this.now(), instruction: this.root.instructions } });
     if (lost !== null) this.desk.lost(lost);

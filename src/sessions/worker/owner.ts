@@ -1,10 +1,12 @@
 /** One session owned in this thread: its locks, its store, its driver, its ports. Used by the session worker and by the broker. */
+
+import { answerConfiguration } from '../configurations/index.ts';
 import type { DirectoryNews, FromWorker, MailNews, WakeReason } from '../protocol.ts';
+import { remotingDesk } from '../remoting/desk.ts';
 import { openStore, type Store } from '../store/index.ts';
 import { answerDirectory } from './directoryService.ts';
 import { SessionDriver } from './driver.ts';
 import { clientLock, directoryChannel, holdLock, isHeld, mailChannel, type Realm, sessionLock, workerLock } from './names.ts';
-import { RemotingDesk } from './remotingDesk.ts';
 import type { Scheduler } from './scheduler.ts';
 import { servePage } from './sessionApi.ts';
 import { sessionCommands } from './sessionCommands.ts';
@@ -108,10 +110,10 @@ export class SessionOwner {
       monotonic: () => performance.now(),
       commands: sessionCommands,
       timers: { set: (milliseconds, task) => setTimeout(task, milliseconds), clear: (timer) => clearTimeout(timer as number) },
-      desk: (machine) => new RemotingDesk(machine),
+      desk: remotingDesk,
       directoryNews: news,
       mailNews: (message) => mail.postMessage(message),
-      ask: (request, record) => answerDirectory(service, request, record),
+      ask: (request, record) => answerDirectory(service, request, record) ?? answerConfiguration(store, request),
       ended: (reason, text) => this.end(reason, text),
     });
     directory.onmessage = ({ data }: MessageEvent<DirectoryNews>) => driver.mail?.heardDirectory(data);

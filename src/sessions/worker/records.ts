@@ -11,12 +11,11 @@ export function newRecord(session: CreateSession, at: number): NewSession {
   return { ...fields, createdAt: at, extra: { options, bufferingMode } };
 }
 
-/** The description of a session by its record. */
-export function createdAs(record: SessionRecord): CreateSession {
-  const { id, name, kind, computer, user, configuration, ownerClient, parent, idleTimeout, extra } = record;
-  const options = (extra.options ?? {}) as Record<string, unknown>;
-  const bufferingMode = (extra.bufferingMode ?? 'Block') as CreateSession['bufferingMode'];
-  return { id, name, kind, computer, user, configuration, ownerClient, parent, idleTimeout, bufferingMode, options };
+const DEFAULT_CONFIGURATION = /^(https?:\/\/schemas\.microsoft\.com\/powershell\/)?(microsoft\.powershell|powershell\.7(\..*)?)$/i;
+
+/** True for the configuration that every computer has, under any of its names. */
+export function isDefaultConfiguration(name: string): boolean {
+  return DEFAULT_CONFIGURATION.test(name);
 }
 
 /** What pages list of a session. `participants`: pages that look at it, as far as is known. */
@@ -31,7 +30,7 @@ export function viewOf(record: SessionRecord, client: string, participants: numb
     state: record.state,
     availability: record.availability,
     mine: record.ownerClient === client,
-    restricted: !/^(microsoft\.powershell|powershell\.7)/i.test(record.configuration),
+    restricted: !isDefaultConfiguration(record.configuration),
     running: record.running,
     lastCommitAt: record.lastCommitAt,
     participants,

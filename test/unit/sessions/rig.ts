@@ -1,10 +1,10 @@
 /** Sessions in Node: drivers over a fake database, killed and started again as a test likes. */
 import 'fake-indexeddb/auto';
 import type { DirectoryNews, MailNews, ViewEvent, ViewRecord, WakeReason } from '../../../src/sessions/protocol.ts';
+import { remotingDesk } from '../../../src/sessions/remoting/desk.ts';
 import { createSession, type NewSession, openStore, type Store } from '../../../src/sessions/store/index.ts';
 import { answerDirectory } from '../../../src/sessions/worker/directoryService.ts';
 import { type EndReason, SessionDriver } from '../../../src/sessions/worker/driver.ts';
-import { RemotingDesk } from '../../../src/sessions/worker/remotingDesk.ts';
 import { Scheduler } from '../../../src/sessions/worker/scheduler.ts';
 import { sessionCommands } from '../../../src/sessions/worker/sessionCommands.ts';
 import { SessionHost } from '../../../src/sessions/worker/sessionHost.ts';
@@ -46,7 +46,7 @@ export class Site {
       monotonic: () => performance.now(),
       commands: sessionCommands,
       timers: { set: (ms, task) => setTimeout(task, ms), clear: (handle) => clearTimeout(handle as NodeJS.Timeout) },
-      desk: (machine) => new RemotingDesk(machine),
+      desk: remotingDesk,
       directoryNews: (news) => this.tell(news),
       mailNews: (news: MailNews) => {
         for (const other of this.drivers.values()) if (!other.isEnded) other.mail?.heard(news);
