@@ -5,6 +5,7 @@
  */
 import { Builder } from '../../interpreter/compiler/builder.ts';
 import { compileScriptBlock } from '../../interpreter/compiler/compile.ts';
+import { numberValue } from '../../interpreter/compiler/constants.ts';
 import {
   compileCommandList,
   type ListedArgument,
@@ -17,9 +18,17 @@ import { CodeFrame } from '../../interpreter/machine/frames.ts';
 import type { Machine } from '../../interpreter/machine/machine.ts';
 import { PipelineFrame } from '../../interpreter/machine/pipelineFrame.ts';
 import { PSVariable, type Thread } from '../../interpreter/machine/state.ts';
-import { type Ast, type CommandAst, type ExpressionAst, parseInput, type ScriptBlockAst, walk } from '../../interpreter/syntax/index.ts';
+import {
+  type Ast,
+  type CommandAst,
+  type ExpressionAst,
+  parseInput,
+  pureExpression,
+  type ScriptBlockAst,
+  walk,
+} from '../../interpreter/syntax/index.ts';
 import { ScriptBlock, SourceText } from '../../interpreter/values/code.ts';
-import { PSArray } from '../../interpreter/values/collections.ts';
+import { PSArray, PSHashtable } from '../../interpreter/values/collections.ts';
 import type { NativeContext } from '../../interpreter/values/context.ts';
 import { fail } from '../../interpreter/values/errors.ts';
 import type { HeapObject } from '../../interpreter/values/heap.ts';
@@ -140,15 +149,77 @@ export interface ListOptions {
 export function toCommandList(text: string, ctx: NativeContext, options: ListOptions = {}): CommandList | null {
   const found = checkNoLanguage(text);
   if (found === null) return null;
-  const values = found.expressions.map((e) => serialize(constant(e) ?? evaluate(found, e, ctx, options), ctx));
+  const values = found.expressions.map((e) =>
+    serialize(e.kind === 'StringConstantExpressionAst' ? e.value : evaluate(found, e, ctx, options), ctx),
+  );
+  return { text, statements: found.statements, values };
+}
+
+/**
+ * The command list of a text that a page sends straight to the session itself, where nothing of the text may be evaluated: null unless
+ * all arguments are literals.
+ */
+export function literalCommandList(text: string, ctx: NativeContext): CommandList | null {
+  const found = checkNoLanguage(text);
+  if (found === null) return null;
+  const values: WireValue[] = [];
+  for (const expression of found.expressions) {
+    const value = literal(expression);
+    if (value === undefined) return null;
+    values.push(serialize(value, ctx));
+  }
   return { text, statements: found.statements, values };
 }
 
 /** The value of a literal; undefined for anything else. */
-function constant(node: ExpressionAst): Value | undefined {
-  if (node.kind === 'StringConstantExpressionAst') return node.value;
-  if (node.kind === 'ConstantExpressionAst' && node.value.type === 'Int32') return node.value.value;
-  return undefined;
+function literal(node: ExpressionAst): Value | undefined {
+  switch (node.kind) {
+    case 'StringConstantExpressionAst':
+      return node.value;
+    case 'ExpandableStringExpressionAst':
+      return node.nestedExpressions.length === 0 ? node.value : undefined;
+    case 'ConstantExpressionAst':
+      return node.value.type === 'Boolean' ? true : numberValue(node.value);
+    case 'VariableExpressionAst': {
+      const name = node.variablePath.userPath.toLowerCase();
+      return name === 'null' ? null : name === 'true' ? true : name === 'false' ? false : undefined;
+    }
+    case 'UnaryExpressionAst': {
+      const value = node.tokenKind === 'Minus' ? literal(node.child) : undefined;
+      return typeof value === 'number' && value !== 0 ? -value : undefined;
+    }
+    case 'ArrayLiteralAst':
+      return items(node.elements.map(literal));
+    case 'ArrayExpressionAst':
+      return items(
+        node.subExpression.statements.flatMap((s): (Value | undefined)[] => {
+          const expression = pureExpression(s);
+          const value = expression === null ? undefined : literal(expression);
+          return value instanceof PSArray ? value.items : [value];
+        }),
+      );
+    case 'ParenExpressionAst': {
+      const expression = pureExpression(node.pipeline);
+      return expression === null ? undefined : literal(expression);
+    }
+    case 'HashtableAst': {
+      const table = new PSHashtable('Hashtable');
+      for (const { item1, item2 } of node.keyValuePairs) {
+        const expression = pureExpression(item2);
+        const key = literal(item1);
+        const value = expression === null ? undefined : literal(expression);
+        if (key === undefined || key === null || value === undefined) return undefined;
+        table.set(key, value);
+      }
+      return table;
+    }
+    default:
+      return undefined;
+  }
+}
+
+function items(values: (Value | undefined)[]): Value | undefined {
+  return values.every((v) => v !== undefined) ? new PSArray(values as Value[]) : undefined;
 }
 
 /** A copy of a tree in which `$using:x` is `$x`: it is evaluated where it was written. */

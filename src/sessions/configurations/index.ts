@@ -7,6 +7,7 @@ export {
   giveValues,
   isCommandList,
   type ListOptions,
+  literalCommandList,
   runCommandList,
   toCommandList,
 } from './commandList.ts';

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { completeInput as complete } from '../../../src/interpreter/completion/complete.ts';
 import { commands } from '../../../src/interpreter/index.ts';
 import { freezeThaw, walk } from '../../../src/interpreter/snapshot/index.ts';
-import { isCommandList } from '../../../src/sessions/configurations/index.ts';
+import { isCommandList, literalCommandList } from '../../../src/sessions/configurations/index.ts';
 import { LESSON } from './lesson.ts';
 import { Pair } from './session.ts';
 
@@ -69,6 +69,28 @@ describe('what is allowed', () => {
     expect(errors[0].exception.message).toBe(
       'Cannot validate argument on parameter \'Maximum\'. The argument "7" does not belong to the set "6,20" specified by the ValidateSet attribute. Supply an argument that is in the set and then try the command again.',
     );
+  });
+
+  it('takes literal arguments from a page that is no session itself', async () => {
+    const { machine } = pair.server;
+    const take = async (text: string): Promise<string[] | null> => {
+      const list = literalCommandList(text, machine.context);
+      return list === null ? null : (await pair.server.list(structuredClone(list))).text;
+    };
+    expect(await take('Get-Greeting bob; Get-Greeting -Name "ada"')).toEqual(['hello bob', 'hello ada']);
+    expect(await take("Get-Greeting a,'b',3")).toEqual(['hello a b 3']);
+    expect(await take('Get-Greeting @(1,2)')).toEqual(['hello 1 2']);
+    expect(await take('Get-Greeting $true')).toEqual(['hello True']);
+    expect(await take('Get-Greeting -1')).toEqual(['hello -1']);
+    for (const text of [
+      'Get-Greeting (1+1)',
+      'Get-Greeting ([math]::Abs(-1))',
+      'Get-Greeting "a$(1)"',
+      'Get-Greeting $using:x',
+      'Get-Greeting $x',
+      '1',
+    ])
+      expect(await take(text)).toBeNull();
   });
 
   it('goes on after being stored', async () => {
