@@ -14,7 +14,7 @@ import { isTrue, toCustomObject, toText } from '../values/convert.ts';
 import { dictionaryOf, enumerate } from '../values/enumerate.ts';
 import { type ErrorRecord, fail } from '../values/errors.ts';
 import { touch } from '../values/heap.ts';
-import { getIndex, getProperty, getStatic, setIndex, setProperty, setStatic } from '../values/members.ts';
+import { getIndex, getMember, getStatic, setIndex, setProperty, setStatic } from '../values/members.ts';
 import { PSObject, shapeOf } from '../values/object.ts';
 import { binary, matchOperator, unary } from '../values/operators.ts';
 import { isWildcardMatch, WildcardOptions } from '../values/regex/wildcard.ts';
@@ -81,12 +81,7 @@ export const handlers: Record<number, InstructionHandler> = {
     machine.enter(frame);
     const name = operand(machine, frame, c);
     if (name instanceof ScriptBlock) throw fail('PropertyNotFound', 'InvalidOperation', 'A property name must be a string.');
-    const v = getProperty(
-      plain(operand(machine, frame, b)),
-      toText(name, machine.context),
-      machine.context,
-      strictModeOf(frame.scope) >= 2,
-    );
+    const v = getMember(plain(operand(machine, frame, b)), name, machine.context, strictModeOf(frame.scope) >= 2);
     frame.regs[a] = v === undefined ? null : v;
   },
   [Op.SETPROPD]: (machine, _t, frame, a, b, c) => {
@@ -226,7 +221,9 @@ export const handlers: Record<number, InstructionHandler> = {
   [Op.DECLARE]: (machine, _t, frame, a, b) => {
     machine.enter(frame);
     const d = konst(frame, a) as DeclareDescriptor;
-    declareConstrained(machine, frame, d.path, d.attributes, operand(machine, frame, b));
+    // The value of the assignment is the converted one; its register is the assignment's own.
+    const v = declareConstrained(machine, frame, d.path, d.attributes, operand(machine, frame, b));
+    if (b >= 0) frame.regs[b] = v;
   },
   [Op.STATUS]: (_m, thread, frame, a) => {
     frame.regs[a] = thread.runspace.succeeded;

@@ -214,7 +214,7 @@ export function declareConstrained(
   path: VariablePath,
   attributes: AttributeSpec[],
   value: Value,
-): void {
+): Value {
   const { runspace } = machine.currentThread;
   const scope = scopeOfPath(runspace, frame.scope, path);
   const specs = attributes.map((a) => machine.runtimeAttribute(a, frame));
@@ -226,4 +226,5 @@ export function declareConstrained(
   cell.attributes = specs;
   if (path.isPrivate) cell.options |= ScopedItemOptions.Private;
   setCell(cell, v);
+  return v;
 }
