@@ -24,6 +24,10 @@ export const SESSION_VIEWS: ViewDefinition[] = [
     `${COMMANDS}.PSSessionConfigurationCommands#PSSessionConfiguration`,
     'Name; PSVersion; StartupScript; RunAsUser; Permission',
   ),
+  table('WSManContainer', 'Microsoft.WSMan.Management.WSManConfigContainerElement', 'Type|<15; Keys|<35; Name', {
+    groupBy: 'PSParentPath',
+    groupLabel: 'WSManConfig',
+  }),
   table(`${COMMANDS}.TextMeasureInfo`, `Deserialized.${COMMANDS}.TextMeasureInfo`, 'Lines; Words; Characters; Property'),
   list(`${COMMANDS}.GenericMeasureInfo`, `Deserialized.${COMMANDS}.GenericMeasureInfo`, 'Count; Average; Sum; Maximum; Minimum; Property'),
   custom('GetErrorInstance', [`${SMA}.ErrorRecord#PSExtendedError`, 'System.Exception#PSExtendedError'], control(bind('@error.detailed')), {
