@@ -4,6 +4,8 @@
  */
 import '../providers/fileInfo.ts';
 import '../providers/info.ts';
+import './core/commandInfoTypes.ts';
+import './core/moduleTypes.ts';
 import './support/enumTypes.ts';
 import './support/recordTypes.ts';
 import './support/sortWork.ts';

@@ -4,6 +4,13 @@ import type { CommandEntry } from '../../machine/cmdlet.ts';
 const core = 'Microsoft.PowerShell.Core';
 
 export const coreCommands: readonly CommandEntry[] = [
+  { name: 'Export-ModuleMember', module: core, load: () => import('./exportModuleMember.ts') },
   { name: 'ForEach-Object', module: core, aliases: ['%', 'foreach'], load: () => import('./forEachObject.ts') },
+  { name: 'Get-Command', module: core, aliases: ['gcm'], load: () => import('./getCommand.ts') },
+  { name: 'Get-Module', module: core, aliases: ['gmo'], load: () => import('./getModule.ts') },
+  { name: 'Import-Module', module: core, aliases: ['ipmo'], load: () => import('./importModule.ts') },
+  { name: 'New-Module', module: core, aliases: ['nmo'], load: () => import('./newModule.ts') },
+  { name: 'Remove-Module', module: core, aliases: ['rmo'], load: () => import('./removeModule.ts') },
+  { name: 'Set-StrictMode', module: core, load: () => import('./setStrictMode.ts') },
   { name: 'Where-Object', module: core, aliases: ['?', 'where'], load: () => import('./whereObject.ts') },
 ];
