@@ -25,6 +25,12 @@ export function compileScript(ast: ScriptBlockAst, text: string, file = ''): Cod
   return compileScriptBlock(root, ast, { name: '', start: 0, end: text.length }, null, false, false, true);
 }
 
+/** Compiles a script block of a tree by itself, or the body of one of its functions. */
+export function compileNode(root: ScriptBlockAst, source: SourceText, node: ScriptBlockAst): Code {
+  const outer = new Builder(source, 0, source.text.length, unitOf(root));
+  return compileScriptBlock(outer, node, { name: '', start: node.extent.start, end: node.extent.end }, null, false, false, node === root);
+}
+
 /** What the whole text says about names of types. */
 function unitOf(ast: ScriptBlockAst): Unit {
   const namespaces = ast.usingStatements.flatMap((u) => (u.usingStatementKind === 'Namespace' && u.name !== null ? [u.name.value] : []));

@@ -67,7 +67,7 @@ export function startActivity(machine: Machine, thread: Thread, frame: Frame, ac
 /** What the machine's own native code may ask for besides. */
 export type MachineActivity =
   /** Calls a block for each item. */
-  | { kind: 'each'; block: ScriptBlock; items: readonly Value[]; args: Value[]; catches: boolean }
+  | { kind: 'each'; block: ScriptBlock; items: readonly Value[]; args: Value[]; catches: boolean; asArgument?: boolean }
   /** Runs the dynamicparam block of a frame; answers its output. */
   | { kind: 'dynamicParameters'; frame: CodeFrame }
   /** Writes a value into a stream of a frame; answers null. */
@@ -78,7 +78,7 @@ export type MachineActivity =
 function startMachineActivity(machine: Machine, thread: Thread, frame: Frame, activity: MachineActivity, ret: number): void {
   switch (activity.kind) {
     case 'each':
-      push(thread, frame, new EachFrame(activity.block, [...activity.items], activity.args, activity.catches), ret);
+      push(thread, frame, new EachFrame(activity.block, [...activity.items], activity.args, activity.catches, activity.asArgument), ret);
       return;
     case 'dynamicParameters':
       machine.blocks.dynamicParameters(thread, activity.frame, frame, ret);
@@ -127,7 +127,15 @@ export class EachFrame extends Frame {
   /** Outputs of the calls so far; with `catches`, the error record of a call that failed. */
   results: (Value[] | ErrorRecord)[];
   catches: boolean;
-  constructor(block: ScriptBlock = undefined as unknown as ScriptBlock, items: Value[] = [], args: Value[] = [], catches = false) {
+  /** True: each item is the only argument, not $_. */
+  asArgument: boolean;
+  constructor(
+    block: ScriptBlock = undefined as unknown as ScriptBlock,
+    items: Value[] = [],
+    args: Value[] = [],
+    catches = false,
+    asArgument = false,
+  ) {
     super();
     this.block = block;
     this.items = items;
@@ -135,6 +143,7 @@ export class EachFrame extends Frame {
     this.index = 0;
     this.results = [];
     this.catches = catches;
+    this.asArgument = asArgument;
   }
   override get takesErrors(): boolean {
     return true;
@@ -150,7 +159,9 @@ export class EachFrame extends Frame {
       finish(machine, thread, this, this.results);
       return;
     }
-    machine.blocks.call(thread, this, { block: this.block, args: this.args, dollarUnder: this.items[this.index++] }, RET_RESUME);
+    const item = this.items[this.index++];
+    const request = this.asArgument ? { block: this.block, args: [item] } : { block: this.block, args: this.args, dollarUnder: item };
+    machine.blocks.call(thread, this, request, RET_RESUME);
   }
   override receive(_machine: Machine, _thread: Thread, _from: Frame, value: unknown): void {
     this.results.push(value as Value[]);

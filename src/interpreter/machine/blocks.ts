@@ -7,10 +7,10 @@ import type { CallRequest } from '../values/context.ts';
 import { fail } from '../values/errors.ts';
 import { touch } from '../values/heap.ts';
 import { AutomationNull, isAutomationNull, type Value } from '../values/value.ts';
+import { BindFrame } from './bindFrame.ts';
 import { CodeFrame, type Frame, finish, LazyCollector, type Sink, type Unwinding, unwrapCollected } from './frames.ts';
 import { inputEnumerator } from './inputEnumerator.ts';
 import type { Machine } from './machine.ts';
-import { BindFrame } from './bindFrame.ts';
 import { declareVariable, ownVariable, type PSVariable, Scope, setCell, type Thread } from './state.ts';
 import { TeeFrame } from './teeFrame.ts';
 

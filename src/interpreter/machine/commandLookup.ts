@@ -4,7 +4,16 @@ import { fail } from '../values/errors.ts';
 import { isAutomationNull, type Value } from '../values/value.ts';
 import type { CodeFrame, Frame } from './frames.ts';
 import type { Machine } from './machine.ts';
-import { PSModuleInfo, AliasInfo, CmdletInfo, type CommandInfo, ExternalScriptInfo, FunctionInfo, type Runspace, type Scope } from './state.ts';
+import {
+  AliasInfo,
+  CmdletInfo,
+  type CommandInfo,
+  ExternalScriptInfo,
+  FunctionInfo,
+  PSModuleInfo,
+  type Runspace,
+  type Scope,
+} from './state.ts';
 
 /** Key of a restricted runspace's extensions: its own functions by lower-case name, whatever its user defines later. */
 export const TRUSTED_FUNCTIONS = 'trustedFunctions';

@@ -135,7 +135,8 @@ export class MachineContext implements NativeContext {
   }
   validate(attributes: readonly AttributeSpec[], value: Value): void {
     const block = codeFrameOf(this.frame)?.block ?? null;
-    for (const spec of [...attributes].reverse()) if (/^Validate/i.test(spec.typeName)) validateOne(runtimeAttribute(spec, block), value, this);
+    for (const spec of [...attributes].reverse())
+      if (/^Validate/i.test(spec.typeName)) validateOne(runtimeAttribute(spec, block), value, this);
   }
   usingNamespaces(): readonly string[] {
     return codeFrameOf(this.frame)?.code.namespaces ?? [];

@@ -20,6 +20,7 @@ import { canonicalName, isLazyType, lazyTypes, resolveTypeName } from '../values
 import { isAutomationNull, TypeValue, type Value } from '../values/value.ts';
 import { workNamed } from '../values/work.ts';
 import { startActivity, stepWork } from './activities.ts';
+import './ast/types.ts';
 import './blockMembers.ts';
 import { BlockStage } from './blockStages.ts';
 import { Blocks } from './blocks.ts';
@@ -439,6 +440,7 @@ export class Machine {
     return value;
   }
   reference(frame: CodeFrame, path: VariablePath): Value {
+    if (path.userPath.toLowerCase() === 'null') return new PSReference(null, null);
     const cell = findVariable(frame.scope, path.name.toLowerCase());
     if (cell === undefined)
       throw fail('NonExistingVariableReference', 'InvalidOperation', '[ref] cannot be applied to a variable that does not exist.', {

@@ -15,13 +15,14 @@ import type { Machine } from './machine.ts';
 import { NativeFrame } from './nativeFrame.ts';
 import type { Place } from './positions.ts';
 import { checkBlock, checkRestrictedBinding } from './restrictions.ts';
-import { PSModuleInfo,
+import {
   CmdletInfo,
   type CommandInfo,
   declareVariable,
   ExternalScriptInfo,
   FunctionInfo,
   findVariable,
+  PSModuleInfo,
   setCell,
   type Thread,
 } from './state.ts';
@@ -60,8 +61,7 @@ export function stageOf(
 function inModule(machine: Machine, thread: Thread, caller: Frame, module: PSModuleInfo, args: CommandArgument[], o: StageOptions): Frame {
   const [first, ...rest] = args;
   const value = first?.kind === 'argument' ? first.value : null;
-  if (value instanceof ScriptBlock)
-    return stageOf(machine, thread, caller, new ScriptBlock(value.code, module, value.origin), rest, o);
+  if (value instanceof ScriptBlock) return stageOf(machine, thread, caller, new ScriptBlock(value.code, module, value.origin), rest, o);
   const name = value === null ? '' : machine.text(value);
   const own = module.scope?.functions?.get(name.toLowerCase());
   return stageOf(machine, thread, caller, own ?? (machine.findCommand(caller, name, false) as CommandInfo), rest, o);
