@@ -2,7 +2,12 @@
 import { ScriptBlock } from '../../../src/interpreter/values/code.ts';
 import type { NativeContext } from '../../../src/interpreter/values/context.ts';
 import { TerminatingError } from '../../../src/interpreter/values/errors.ts';
+import '../../../src/interpreter/values/types/core.ts';
+import { lazyTypes } from '../../../src/interpreter/values/types/registry.ts';
 import type { Value } from '../../../src/interpreter/values/value.ts';
+
+// Nobody here would import the file of a type when it is first named.
+await Promise.all(Object.values(lazyTypes).map((load) => load()));
 
 /** What a stand-in block sees. */
 export interface Call {
