@@ -1,7 +1,7 @@
 /** The interpreter as its drivers see it. */
 export { completeInput } from './completion/complete.ts';
 
-import './values/types/index.ts';
+import './values/types/core.ts';
 
 export { commands } from './commands/registry.ts';
 export type { CommandEntry } from './machine/cmdlet.ts';

@@ -5,7 +5,6 @@
 
 import { PSReference, ScriptBlock } from './code.ts';
 import { PSHashtable } from './collections.ts';
-import './types/core.ts';
 import { isTrue } from './conditions.ts';
 import type { NativeContext } from './context.ts';
 import { hooks, scriptClassOf } from './contextHooks.ts';

@@ -1,35 +1,12 @@
-/** The .NET-shaped types that are there from the start; others come when first named (lazy.ts). */
+/** The .NET-shaped types that are there from the start, and the table of those that come when first named. */
 import './object.ts';
 import './string.ts';
 import './primitives.ts';
 import './numeric.ts';
-import './math.ts';
 import './array.ts';
 import './list.ts';
 import './dictionary.ts';
-import './queue.ts';
 import './interfaces.ts';
-import './comparers.ts';
 import './commonEnums.ts';
-import './convert.ts';
-import './bitConverter.ts';
-import './cultureInfo.ts';
-import './dateOnly.ts';
-import './dateTime.ts';
-import './dateTimeOffset.ts';
-import './encoding.ts';
 import './enumerators.ts';
-import './environment.ts';
-import './guid.ts';
-import './path.ts';
-import './random.ts';
-import './regex.ts';
-import './semanticVersion.ts';
-import './stopwatch.ts';
-import './stringBuilder.ts';
-import './timeOnly.ts';
-import './timeSpan.ts';
-import './tuple.ts';
-import './uri.ts';
-import './uriBuilder.ts';
-import './version.ts';
+import './lazy.ts';

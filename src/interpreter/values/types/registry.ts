@@ -6,7 +6,7 @@
  * descriptors when first asked for.
  */
 
-import type { NativeContext } from '../context.ts';
+import { type NativeContext, NeedActivity } from '../context.ts';
 import type { PropertyDescriptor, TypeDescriptor } from '../descriptor.ts';
 import type { CultureName } from '../dotnet/culture.ts';
 import { shortTypeName } from '../typeNames.ts';
@@ -122,13 +122,23 @@ function merge(a: TypeShape, b: Partial<TypeShape>): TypeShape {
 /** Full name of the type of an instance whose JavaScript class a descriptor claims. */
 export function lookupClass(value: object): string | undefined {
   const shape = byConstructor.get(value.constructor);
-  return shape === undefined ? undefined : (shape.nameOf?.(value) ?? shape.name);
+  return shape === undefined ? lazyClasses.get(value.constructor) : (shape.nameOf?.(value) ?? shape.name);
 }
 
 function lookup(name: string, arity: number): TypeShape | undefined {
   const lower = name.toLowerCase();
-  if (arity > 0 && !lower.includes('`')) return byName.get(`${lower}\`${arity}`) ?? byName.get(`system.${lower}\`${arity}`);
-  return byName.get(lower) ?? byName.get(`system.${lower}`);
+  const key = arity > 0 && !lower.includes('`') ? `${lower}\`${arity}` : lower;
+  const shape = byName.get(key) ?? byName.get(`system.${key}`);
+  if (shape === undefined && (key in lazyTypes || `system.${key}` in lazyTypes))
+    throw new NeedActivity({ kind: 'host', op: 'load', type: name });
+  return shape;
+}
+
+/** What is registered under a name as written, nothing if its file is not imported. */
+function registered(name: string, arity: number): TypeShape | undefined {
+  const lower = name.toLowerCase();
+  const key = arity > 0 && !lower.includes('`') ? `${lower}\`${arity}` : lower;
+  return byName.get(key) ?? byName.get(`system.${key}`);
 }
 
 /** Canonical full name of a type written in any form; undefined if there is no such type (loaded). */
@@ -281,13 +291,18 @@ export function resolveTypeName(name: string): TypeValue | undefined {
 
 /** Lower-case full names and accelerators of types whose file is imported when first named. Filled by types/lazy.ts. */
 export const lazyTypes: Record<string, () => Promise<unknown>> = {};
+/** Accelerators of lazy types and their full names. */
+export const lazyAccelerators = new Map<string, string>();
+/** JavaScript classes whose values exist before the file of their type is imported, and the type's name. */
+export const lazyClasses = new Map<unknown, string>();
 
 /** The imports that a type name needs before it can be resolved; empty if none. Names as scripts write them. */
 export function lazyImports(name: string): (() => Promise<unknown>)[] {
   const imports: (() => Promise<unknown>)[] = [];
   const visit = (p: ParsedTypeName): void => {
-    if (lookup(p.name, p.args.length) === undefined) {
-      const lower = p.name.toLowerCase().replace(/`\d+$/, '');
+    if (registered(p.name, p.args.length) === undefined) {
+      const bare = p.name.toLowerCase();
+      const lower = p.args.length > 0 && !bare.includes('`') ? `${bare}\`${p.args.length}` : bare;
       const load = lazyTypes[lower] ?? lazyTypes[`system.${lower}`];
       if (load !== undefined) imports.push(load);
     }
@@ -399,7 +414,7 @@ export function allTypes(): Iterable<TypeShape> {
 
 /** All type accelerators and their full names (`[psobject].Assembly…TypeAccelerators`). */
 export function allAccelerators(): Map<string, string> {
-  const map = new Map<string, string>();
+  const map = new Map<string, string>(lazyAccelerators);
   for (const shape of new Set(byName.values())) for (const a of shape.accelerators ?? []) map.set(a, shape.name);
   return map;
 }
