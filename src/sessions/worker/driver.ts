@@ -6,7 +6,7 @@
  * is being encoded.
  */
 import type { Machine } from '../../interpreter/machine/machine.ts';
-import type { SessionRoot } from '../../interpreter/machine/state.ts';
+import type { OutputRecord, SessionRoot } from '../../interpreter/machine/state.ts';
 import { type Heap, SnapshotError } from '../../interpreter/snapshot/index.ts';
 import { touch } from '../../interpreter/values/heap.ts';
 import type { CommandView, DirectoryNews, MailNews, OwnerLive, ViewRecord, WakeReason } from '../protocol.ts';
@@ -22,9 +22,9 @@ import {
   releaseOwnership,
   type SessionRecord,
 } from '../store/index.ts';
+import { defineWindowsAliases } from './aliases.ts';
 import { commitInput } from './commitInput.ts';
 import { dueIn } from './commitPolicy.ts';
-import { defineWindowsAliases } from './aliases.ts';
 import { type Batch, type CommitSource, Committer } from './committer.ts';
 import type { CommandDesk, DeskMaker, PageCommand } from './desk.ts';
 import { driverState } from './driverState.ts';
@@ -169,7 +169,8 @@ export class SessionDriver implements CommitSource {
     this.desk.started(fresh, this.record);
     if (fresh && isDefaultConfiguration(this.record.configuration)) defineWindowsAliases(this.machine);
     const text = fresh ? null : seamText(reason, this.desk.running() !== null, this.now());
-    if (text !== null) this.root.output.push({ kind: 'seam', text, data: { reason, at: this.now(), instruction: this.root.instructions } });
+    // a seam is this session's own: it does not go to whoever asked for the command
+    if (text !== null) this.show('', [{ kind: 'seam', text, data: { reason, at: this.now(), instruction: this.root.instructions } }]);
     if (lost !== null) this.desk.lost(lost);
     if (reason === 'terminated') this.desk.stop(null);
   }
@@ -305,18 +306,25 @@ export class SessionDriver implements CommitSource {
     return busy;
   }
 
-  /** Takes the machine's output: numbered, shown at once, kept for the commit. */
+  /** Takes the machine's output. */
   private collect(): void {
     for (const { commandId, records } of this.desk.takeOutput()) {
-      const kept = records.filter((record) => record.kind !== 'progress' || !this.live.progress(record));
-      if (kept.length === 0) continue;
-      const state = driverState(this.root);
-      const added = this.output.add(kept, commandId, state.nextSeq, this.epoch, this.now());
-      state.nextSeq += kept.length;
-      touch(state);
-      this.views.records(added);
-      this.changed = true;
+      this.show(
+        commandId,
+        records.filter((record) => record.kind !== 'progress' || !this.live.progress(record)),
+      );
     }
+  }
+
+  /** Output: numbered, shown at once, kept for the commit. */
+  private show(commandId: string, records: OutputRecord[]): void {
+    if (records.length === 0) return;
+    const state = driverState(this.root);
+    const added = this.output.add(records, commandId, state.nextSeq, this.epoch, this.now());
+    state.nextSeq += records.length;
+    touch(state);
+    this.views.records(added);
+    this.changed = true;
   }
 
   /** Records that are shown but not committed. */

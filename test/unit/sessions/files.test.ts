@@ -1,8 +1,8 @@
 /** Files of a session: its own writes at once, others' only after their commit, conflicts as errors. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { readFile, statFile } from '../../../src/sessions/store/index.ts';
-import { FileOverlay, type FileOutcome } from '../../../src/sessions/worker/fileOverlay.ts';
 import type { SessionDriver } from '../../../src/sessions/worker/driver.ts';
+import { type FileOutcome, FileOverlay } from '../../../src/sessions/worker/fileOverlay.ts';
 import { Site } from './rig.ts';
 
 let site: Site;
