@@ -4,7 +4,7 @@ import type { ComputerView, Limpet, Session, SessionLive, SessionView, SiteStatu
 import '../console/console.ts';
 import type { ConsoleElement, ConsoleNews } from '../console/console.ts';
 import { takesKeys } from '../console/keys.ts';
-import { commandFor, type RailAction } from '../rail/commands.ts';
+import { commandFor, commandForNew, type RailAction } from '../rail/commands.ts';
 import '../rail/rail.ts';
 import type { RailElement, RailRequest } from '../rail/rail.ts';
 import '../status/status.ts';
@@ -182,7 +182,9 @@ export class AppElement extends LitElement {
     if (!limpet) return;
     try {
       if (request.kind === 'new') {
-        await limpet.newSession(request.computer === null ? {} : { computerName: request.computer });
+        // Typed, so that it can be seen and learnt; but not behind a command that runs for hours.
+        if (this.idle) await this.toConsole(commandForNew(request.computer));
+        else await limpet.newSession(request.computer === null ? {} : { computerName: request.computer });
         return;
       }
       if (request.kind === 'rename') {
@@ -214,13 +216,16 @@ export class AppElement extends LitElement {
     this.console.focus();
   }
 
+  /** Whether a command typed into this tab's own console runs at once. */
+  private get idle(): boolean {
+    return this.session === this.limpet?.console && this.live !== null && !this.live.running && !this.live.entered;
+  }
+
   private async perform(action: RailAction, view: SessionView): Promise<void> {
     const { limpet } = this;
     const command = commandFor(action, view);
     if (!limpet || command === null) return;
-    const idle = this.session === limpet.console && !this.live?.running && !this.live?.entered;
-    // Removing must not wait for a command that runs for hours.
-    if (action === 'Remove' && !idle) await limpet.session(view.id).remove();
+    if (action === 'Remove' && !this.idle) await limpet.session(view.id).remove();
     else await this.toConsole(command);
     this.closeDrawer();
     this.console.focus();

@@ -25,24 +25,22 @@ export function actionsFor(view: SessionView, current: boolean): RailAction[] {
 /** An argument as PowerShell reads it: quoted unless it is plain. */
 const argument = (text: string): string => (/^[\w.-]+$/.test(text) ? text : `'${text.replaceAll("'", "''")}'`);
 
-/** Names the session in a command: by its id alone if this tab has it, through its computer otherwise. */
-function found(view: SessionView): string {
-  return `Get-PSSession -ComputerName ${argument(view.computer)} -InstanceId ${view.id}`;
-}
+/**
+ * Finds the session in a command: by its computer and id, which works whoever made it, this console or a page's script, another tab or a
+ * past visit. `-InstanceId` alone finds only what this console made.
+ */
+const found = (view: SessionView) => `Get-PSSession -ComputerName ${argument(view.computer)} -InstanceId ${view.id}`;
 
 /** The command line of an action; null for those that are no command. */
 export function commandFor(action: RailAction, view: SessionView): string | null {
-  const id = `-InstanceId ${view.id}`;
-  if (action === 'Enter') {
-    if (view.mine && view.state !== 'Disconnected') return `Enter-PSSession ${id}`;
-    if (view.mine) return `Connect-PSSession ${id} | Enter-PSSession`;
-    return view.state === 'Disconnected'
-      ? `${found(view)} | Connect-PSSession | Enter-PSSession`
-      : `Enter-PSSession -Session (${found(view)})`;
-  }
-  if (action === 'Disconnect') return `Disconnect-PSSession ${id}`;
-  if (action === 'Connect') return view.mine ? `Connect-PSSession ${id}` : `${found(view)} | Connect-PSSession`;
-  if (action === 'Receive') return view.mine ? `Receive-PSSession ${id}` : `Receive-PSSession -Session (${found(view)})`;
-  if (action === 'Remove') return view.mine ? `Remove-PSSession ${id}` : `${found(view)} | Remove-PSSession`;
-  return null;
+  const session = found(view);
+  const connected = view.state !== 'Disconnected';
+  if (action === 'Enter') return connected ? `Enter-PSSession -Session (${session})` : `${session} | Connect-PSSession | Enter-PSSession`;
+  if (action === 'Receive') return `Receive-PSSession -Session (${session})`;
+  if (action === 'Rename') return null;
+  return `${session} | ${action}-PSSession`;
 }
+
+/** The command line that makes a session; on this computer without a name. */
+export const commandForNew = (computer: string | null): string =>
+  computer === null ? 'New-PSSession' : `New-PSSession -ComputerName ${argument(computer)}`;

@@ -19,7 +19,7 @@ export const scenarios: Scenario[] = [
       await tab.click('button', 'New session');
       const name = await listed(tab, /^Session1 on localhost, Opened$/);
       await tab.click('listitem', name);
-      await tab.waitForText(/Enter-PSSession -InstanceId /);
+      await tab.waitForText(/Enter-PSSession -Session /);
       await until('the prompt of the session', async () => /^Session1 on localhost/.test(await tab.textOf('status', 'Status')));
       await tab.run('$here = 42');
       await tab.click('listitem', 'Console on localhost, Opened');

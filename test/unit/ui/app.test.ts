@@ -69,7 +69,7 @@ describe('the app', () => {
     const { app, limpet } = await anApp((one) => one.list(...one.views, away));
     item(app, 'Session1 on Server01, Opened').click();
     await settled(app);
-    expect(limpet.console.submitted).toEqual(['Enter-PSSession -InstanceId s1']);
+    expect(limpet.console.submitted).toEqual(['Enter-PSSession -Session (Get-PSSession -ComputerName Server01 -InstanceId s1)']);
     limpet.console.set({ entered: { sessionId: 's1', computer: 'Server01', name: 'Session1' }, prompt: '[Server01]: PS /> ' });
     await settled(app);
     expect(document.title).toBe('Session1 on Server01 – Limpet');
@@ -108,7 +108,7 @@ describe('the app', () => {
       find(app, 'limpet-rail').dispatchEvent(new CustomEvent('limpet-rail', { detail: { kind: 'action', action: 'Remove', id: 's1' } }));
     remove();
     await settled(app);
-    expect(limpet.console.submitted).toEqual(['Remove-PSSession -InstanceId s1']);
+    expect(limpet.console.submitted).toEqual(['Get-PSSession -ComputerName Server01 -InstanceId s1 | Remove-PSSession']);
     limpet.console.set({ running });
     remove();
     await settled(app);
@@ -117,6 +117,11 @@ describe('the app', () => {
 
   it('makes and renames sessions', async () => {
     const { app, limpet } = await anApp((one) => one.list(...one.views, away));
+    find(app, '[aria-label="New session"]').click();
+    await settled(app);
+    expect(limpet.console.submitted).toEqual(['New-PSSession']);
+    limpet.console.set({ running });
+    await settled(app);
     find(app, '[aria-label="New session"]').click();
     await settled(app);
     expect(limpet.made).toEqual([{}]);

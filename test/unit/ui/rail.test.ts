@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it } from 'vitest';
 import type { SessionView } from '../../../src/sessions/client/types.ts';
-import { actionsFor, commandFor } from '../../../src/ui/rail/commands.ts';
+import { actionsFor, commandFor, commandForNew } from '../../../src/ui/rail/commands.ts';
 import '../../../src/ui/rail/rail.ts';
 import type { RailRequest } from '../../../src/ui/rail/rail.ts';
 import { groupByComputer, railState, sessionLabel } from '../../../src/ui/rail/sessionState.ts';
@@ -137,13 +137,13 @@ describe('session states', () => {
 describe('what a click types', () => {
   it('is a command', () => {
     const mine = session();
-    const foreign = session({ mine: false, state: 'Disconnected', computer: 'My Server' });
-    expect(commandFor('Enter', mine)).toBe('Enter-PSSession -InstanceId s1');
-    expect(commandFor('Enter', foreign)).toBe(
-      "Get-PSSession -ComputerName 'My Server' -InstanceId s1 | Connect-PSSession | Enter-PSSession",
-    );
-    expect(commandFor('Disconnect', mine)).toBe('Disconnect-PSSession -InstanceId s1');
-    expect(commandFor('Remove', mine)).toBe('Remove-PSSession -InstanceId s1');
+    const foreign = session({ mine: false, state: 'Disconnected', computer: "Ann's" });
+    expect(commandFor('Enter', mine)).toBe('Enter-PSSession -Session (Get-PSSession -ComputerName Server01 -InstanceId s1)');
+    expect(commandFor('Enter', foreign)).toBe("Get-PSSession -ComputerName 'Ann''s' -InstanceId s1 | Connect-PSSession | Enter-PSSession");
+    expect(commandFor('Disconnect', mine)).toBe('Get-PSSession -ComputerName Server01 -InstanceId s1 | Disconnect-PSSession');
+    expect(commandFor('Remove', mine)).toBe('Get-PSSession -ComputerName Server01 -InstanceId s1 | Remove-PSSession');
+    expect(commandForNew(null)).toBe('New-PSSession');
+    expect(commandForNew('Server01')).toBe('New-PSSession -ComputerName Server01');
     expect(commandFor('Rename', mine)).toBeNull();
   });
 
