@@ -69,6 +69,12 @@ export function isVisible(machine: Machine, frame: Frame, info: { visibility: 'P
   return info.visibility === 'Public' || !isConfined(machine, frame);
 }
 
+/** True if a list of commands may show a command to the code that asks. An alias of a hidden command is as hidden as that. */
+export function isListed(machine: Machine, frame: Frame, info: CommandInfo): boolean {
+  if (!isVisible(machine, frame, info)) return false;
+  return !(info instanceof AliasInfo) || !isConfined(machine, frame) || findCommand(machine, frame, info.definition, true) !== null;
+}
+
 /** The function that code means: in a restricted session trusted code prefers trusted ones, so that nobody can put his own in between. */
 function functionFor(runspace: Runspace, frame: Frame, lower: string, trusted: boolean): FunctionInfo | undefined {
   if (!trusted) return findFunction(frame.scope, lower);

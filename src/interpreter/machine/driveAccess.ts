@@ -125,7 +125,8 @@ export class DriveAccess {
   /** A script file by the name typed: a path, or a name in the current folder given as `./name`. */
   findScript(frame: Frame, name: string): ExternalScriptInfo | null {
     if (!/[\\/]/.test(name) && !/\.ps1$/i.test(name)) return null;
-    if (!/[\\/]/.test(name)) return null;
+    // no files for the user of a restricted session: not even whether there is one
+    if (!/[\\/]/.test(name) || isConfined(this.machine, frame)) return null;
     for (const path of /\.ps1$/i.test(name) ? [name] : [`${name}.ps1`]) {
       const context = this.machine.context;
       if (context.frame !== frame) this.machine.enter(frame);

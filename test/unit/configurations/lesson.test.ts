@@ -342,8 +342,17 @@ describe('what does not leak', () => {
     expect(all.text).not.toContain('Get-Secret');
     expect(all.text).not.toContain('Invoke-Expression');
     expect(all.text).toContain('Get-Greeting');
-    expect((await pair.line('Get-Command Get-S*')).output).toEqual([]);
-    for (const name of ['Get-Secret', 'Get-Nothing', 'Invoke-Expression'])
+    expect(all.text).not.toContain('secret');
+    for (const none of ['Get-Sec*', '*secret*', '-Module Secret*', '/etc/*'])
+      expect((await pair.line(`Get-Command ${none}`)).output).toEqual([]);
+    for (const name of [
+      'Get-Secret',
+      'secret',
+      'Get-Nothing',
+      'Invoke-Expression',
+      'Microsoft.PowerShell.Utility\\Get-Random',
+      '/etc/x.ps1',
+    ])
       expect((await pair.line(`Get-Command ${name}`)).id).toBe('CommandNotFoundException,Microsoft.PowerShell.Commands.GetCommandCommand');
     expect((await pair.line('Get-Command -All')).id).toBe('NamedParameterNotFound,Get-Command');
     expect((await pair.line('Get-Command Get-Greeting -Syntax')).id).toBe('NamedParameterNotFound,Get-Command');

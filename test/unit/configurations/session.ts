@@ -4,6 +4,7 @@ import { commands, Machine, newSession, parseCommand, prepare, startBlock, type 
 import type { CommandEntry } from '../../../src/interpreter/machine/cmdlet.ts';
 import { HostSink, StreamRecord, Streams } from '../../../src/interpreter/machine/streams.ts';
 import { PSArray } from '../../../src/interpreter/values/collections.ts';
+import { NeedActivity } from '../../../src/interpreter/values/context.ts';
 import { ErrorRecord } from '../../../src/interpreter/values/errors.ts';
 import type { Value } from '../../../src/interpreter/values/value.ts';
 import { answerFile } from '../../../src/node/fileHost.ts';
@@ -135,10 +136,24 @@ const rows: readonly CommandEntry[] = [
   { name: 'Send-Line', module: 'Test', load: async () => ({ default: send }) },
 ];
 
-function outcome(machine: Machine, sink: PSArray): Outcome {
+/** A value's text; the file of its type may have to come first. */
+async function textOf(machine: Machine, value: Value): Promise<string> {
+  for (;;) {
+    try {
+      return machine.text(value);
+    } catch (error) {
+      if (!(error instanceof NeedActivity) || error.activity.kind !== 'host') throw error;
+      await machine.load(error.activity);
+    }
+  }
+}
+
+async function outcome(machine: Machine, sink: PSArray): Promise<Outcome> {
   const errors = sink.items.flatMap((i) => (i instanceof StreamRecord && i.value instanceof ErrorRecord ? [i.value] : []));
   const output = sink.items.filter((i) => !(i instanceof StreamRecord));
-  return { output, errors, id: errors[0]?.fullyQualifiedErrorId ?? '', text: output.map((v) => machine.text(v)) };
+  const text: string[] = [];
+  for (const value of output) text.push(await textOf(machine, value));
+  return { output, errors, id: errors[0]?.fullyQualifiedErrorId ?? '', text };
 }
 
 /** A client and the session that it has entered. */

@@ -121,6 +121,10 @@ describe("the session's own code", () => {
     expect((await run('Get-Command Get-Secret')).id).toBe('CommandNotFoundException,Microsoft.PowerShell.Commands.GetCommandCommand');
     expect((await run('& (Get-Command Get-Secret)')).text).toEqual([]);
     expect((await run('(Get-Command).Name')).text).not.toContain('Get-Secret');
+    // the command works for the user whoever feeds it
+    expect((await run('Get-Text | Get-Command')).output).toEqual([]);
+    expect((await run("'Get-Secret' | Get-Passed | Get-Command")).output).toEqual([]);
+    expect((await run('Get-Command Get-Greeting | Select-Object * | ForEach-Object { "$_" }')).text.join('')).not.toMatch(/Get-Secret/);
     expect((await run("(Get-Command Get-Greeting).Visibility = 'Private'")).id).not.toBe('');
   });
 });

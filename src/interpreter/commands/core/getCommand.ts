@@ -2,14 +2,14 @@
 import { defineCmdlet } from '../../binding/defineCmdlet.ts';
 import type { CmdletContext } from '../../machine/cmdlet.ts';
 import { CmdletRun } from '../../machine/cmdletContext.ts';
-import { isVisible } from '../../machine/commandLookup.ts';
+import { isListed } from '../../machine/commandLookup.ts';
 import { AliasInfo, CmdletInfo, type CommandInfo, FunctionInfo, type Scope } from '../../machine/state.ts';
 import { compareCulture } from '../../values/dotnet/stringCompare.ts';
 import { containsWildcardCharacters, isWildcardMatch } from '../../values/regex/wildcard.ts';
 import { EnumValue } from '../../values/value.ts';
 import { errorRecord, listOf, numberOf, stringsOf, terminating } from '../support/params.ts';
+import type { NetRecord } from '../support/record.ts';
 import { metadataOf, resolved, syntaxOf } from './commandInfoTypes.ts';
-import { NetRecord } from '../support/record.ts';
 
 type Context = CmdletContext<object>;
 
@@ -20,7 +20,7 @@ const ORDER = ['Alias', 'Function', 'Filter', 'Cmdlet', 'ExternalScript', 'Appli
 export function allCommands(context: Context): CommandInfo[] {
   const found = new Map<string, CommandInfo>();
   const add = (key: string, info: CommandInfo): void => {
-    const visible = !(context instanceof CmdletRun) || isVisible(context.machine, context.native.caller ?? context.native, info);
+    const visible = !(context instanceof CmdletRun) || isListed(context.machine, context.native, info);
     if (!found.has(key) && visible) found.set(key, info);
   };
   for (let s: Scope | null = context.scope; s !== null; s = s.parent) {
@@ -41,10 +41,13 @@ function fits(context: Context, info: CommandInfo): boolean {
   if (types !== 0 && ((BITS[info.commandType] ?? 0) & types) === 0 && !(info.commandType === 'Filter' && (types & 2) !== 0)) return false;
   const modules = [...stringsOf(params.Module, context), ...stringsOf(params.FullyQualifiedModule, context)];
   if (modules.length > 0 && !modules.some((m) => isWildcardMatch(m, info.moduleName))) return false;
-  const [verb, noun] = info.name.includes('-') ? [info.name.slice(0, info.name.indexOf('-')), info.name.slice(info.name.indexOf('-') + 1)] : ['', ''];
+  const [verb, noun] = info.name.includes('-')
+    ? [info.name.slice(0, info.name.indexOf('-')), info.name.slice(info.name.indexOf('-') + 1)]
+    : ['', ''];
   const verbs = stringsOf(params.Verb, context);
   const nouns = stringsOf(params.Noun, context);
-  if ((verbs.length > 0 || nouns.length > 0) && !(info instanceof CmdletInfo || info instanceof FunctionInfo || info instanceof AliasInfo)) return false;
+  if ((verbs.length > 0 || nouns.length > 0) && !(info instanceof CmdletInfo || info instanceof FunctionInfo || info instanceof AliasInfo))
+    return false;
   if (verbs.length > 0 && !verbs.some((p) => isWildcardMatch(p, verb as string))) return false;
   if (nouns.length > 0 && !nouns.some((p) => isWildcardMatch(p, noun as string))) return false;
   return true;
@@ -64,13 +67,15 @@ function hasParameters(context: Context, info: CommandInfo): boolean {
 
 function byName(context: Context, name: string): CommandInfo[] {
   const all = allCommands(context);
-  if (containsWildcardCharacters(name)) return sorted(all.filter((c) => isWildcardMatch(name, c.name) && fits(context, c) && hasParameters(context, c)));
+  if (containsWildcardCharacters(name))
+    return sorted(all.filter((c) => isWildcardMatch(name, c.name) && fits(context, c) && hasParameters(context, c)));
   const lower = name.toLowerCase();
   const slash = lower.lastIndexOf('\\');
   const found = sorted(
     all.filter(
       (c) =>
-        (c.name.toLowerCase() === lower || (slash > 0 && c.name.toLowerCase() === lower.slice(slash + 1) && c.moduleName.toLowerCase() === lower.slice(0, slash))) &&
+        (c.name.toLowerCase() === lower ||
+          (slash > 0 && c.name.toLowerCase() === lower.slice(slash + 1) && c.moduleName.toLowerCase() === lower.slice(0, slash))) &&
         fits(context, c),
     ),
   );
@@ -104,17 +109,36 @@ export default defineCmdlet({
   defaultSet: 'CmdletSet',
   sets: ['CmdletSet', 'AllCommandSet'],
   parameters: {
-    Name: { type: 'string[]', sets: { AllCommandSet: { position: 0, pipeline: true, byName: true } }, notNullOrEmpty: true, wildcards: true, help: 'Names of the commands.' },
+    Name: {
+      type: 'string[]',
+      sets: { AllCommandSet: { position: 0, pipeline: true, byName: true } },
+      notNullOrEmpty: true,
+      wildcards: true,
+      help: 'Names of the commands.',
+    },
     Verb: { type: 'string[]', sets: { CmdletSet: { byName: true } }, wildcards: true, help: 'Verbs.' },
     Noun: { type: 'string[]', sets: { CmdletSet: { byName: true } }, wildcards: true, help: 'Nouns.' },
     Module: { type: 'string[]', aliases: ['PSSnapin'], byName: true, help: 'Modules that the commands are of.' },
     ExcludeModule: { type: 'string[]', notNull: true, help: 'Modules that do not count.' },
     FullyQualifiedModule: { type: 'object[]', byName: true, dontShow: true, help: 'Modules with versions.' },
-    CommandType: { type: 'System.Management.Automation.CommandTypes', aliases: ['Type'], sets: { AllCommandSet: { byName: true } }, help: 'Kinds of commands.' },
+    CommandType: {
+      type: 'System.Management.Automation.CommandTypes',
+      aliases: ['Type'],
+      sets: { AllCommandSet: { byName: true } },
+      help: 'Kinds of commands.',
+    },
     TotalCount: { type: 'int', byName: true, help: 'How many at most.' },
     Syntax: { type: 'switch', byName: true, help: 'How the commands are called.' },
     ShowCommandInfo: { type: 'switch', dontShow: true, help: 'For tools.' },
-    ArgumentList: { type: 'object[]', aliases: ['Args'], position: 1, remaining: true, allowNull: true, allowEmptyCollection: true, help: 'Arguments, for parameters that depend on them.' },
+    ArgumentList: {
+      type: 'object[]',
+      aliases: ['Args'],
+      position: 1,
+      remaining: true,
+      allowNull: true,
+      allowEmptyCollection: true,
+      help: 'Arguments, for parameters that depend on them.',
+    },
     All: { type: 'switch', byName: true, help: 'Commands hidden by others of the same name too.' },
     ListImported: { type: 'switch', byName: true, help: 'Commands of the session only.' },
     ParameterName: { type: 'string[]', notNullOrEmpty: true, help: 'Parameters that the commands must have.' },
@@ -133,8 +157,7 @@ export default defineCmdlet({
     const excluded = stringsOf(params.ExcludeModule, context);
     const names = stringsOf(params.Name, context);
     const result: CommandInfo[] = [];
-    if (names.length === 0)
-      result.push(...sorted(allCommands(context).filter((c) => fits(context, c) && hasParameters(context, c))));
+    if (names.length === 0) result.push(...sorted(allCommands(context).filter((c) => fits(context, c) && hasParameters(context, c))));
     const outputs: (CommandInfo | string)[] = [...result];
     for (const name of names) {
       const found = byName(context, name);
