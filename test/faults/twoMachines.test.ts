@@ -16,7 +16,7 @@ test(`machines over a store that crashes anywhere: ${wanted} schedules`, { timeo
   for (; done < wanted && problems.length < 5 && Date.now() < until; done++) {
     const seed = first + done;
     try {
-      runSchedule(seed, scenarios[seed % scenarios.length], loaded);
+      runSchedule(seed, scenarios[seed % scenarios.length], loaded, full);
     } catch (error) {
       problems.push((error as Error).message);
     }

@@ -10,6 +10,7 @@ import type { CommandEntry } from '../../src/interpreter/machine/cmdlet.ts';
 import type { Host } from '../../src/interpreter/machine/host.ts';
 import type { OutputRecord, SessionRoot } from '../../src/interpreter/machine/state.ts';
 import type { Heap } from '../../src/interpreter/snapshot/index.ts';
+import { lazyTypes, loadLazyType } from '../../src/interpreter/values/types/registry.ts';
 import {
   acknowledge,
   hasOutgoing,
@@ -55,6 +56,7 @@ export type Loaded = { entries: CommandEntry[]; definitions: Machine['definition
 /** Loads everything that schedules use. */
 export async function load(entries: CommandEntry[]): Promise<Loaded> {
   const definitions: Machine['definitions'] = new Map();
+  for (const name of Object.keys(lazyTypes)) await loadLazyType(name);
   for (const entry of entries) definitions.set(entry.name.toLowerCase(), (await entry.load()).default);
   return { entries, definitions };
 }
@@ -432,19 +434,29 @@ export class World {
         this.nodes.delete(node.id);
         continue;
       }
-      node.machine.run(() => false);
+      let slices = 20;
+      node.machine.run(() => --slices <= 0);
       this.answer(node);
       service(node.machine);
       this.completeCommit(node);
       if (!this.nodes.has(node.id)) continue;
       this.release(node);
+      if (!this.owes(node)) continue;
       this.beginCommit(node);
       this.completeCommit(node);
       this.release(node);
     }
     const count = this.store.network.length;
     for (let i = 0; i < count; i++) this.deliver(0, false);
-    this.now += 50;
+    this.now += 150;
+  }
+
+  /** True if a commit would hold something that others wait for. */
+  private owes(node: Node): boolean {
+    const { root } = node.machine;
+    const { outgoing, acks, lines, rowsDone } = node.carried;
+    if (outgoing.length + acks.length + lines.length + rowsDone.length + node.rowsDone.length + root.fileOperations.length > 0) return true;
+    return hasOutgoing(root) || hasOutput(root);
   }
 }
 
@@ -485,8 +497,8 @@ function step(world: World): void {
   } else world.now += Math.floor(world.random() * 2000);
 }
 
-/** Runs one schedule of a scenario. Throws with what went wrong. */
-export function runSchedule(seed: number, scenario: Scenario, loaded: Loaded): World {
+/** Runs one schedule of a scenario, a long one if wanted. Throws with what went wrong. */
+export function runSchedule(seed: number, scenario: Scenario, loaded: Loaded, long = false): World {
   const world = new World(seed, loaded);
   world.console('console', 'client');
   const console_ = world.nodes.get('console');
@@ -496,7 +508,7 @@ export function runSchedule(seed: number, scenario: Scenario, loaded: Loaded): W
   });
   world.beginCommit(console_);
   world.completeCommit(console_);
-  const steps = 100 + Math.floor(world.random() * 500);
+  const steps = Math.floor((0.15 + world.random()) * (long ? 700 : 260));
   const stopAt = scenario.stop === true ? Math.floor(world.random() * steps) : -1;
   for (let i = 0; i < steps; i++) {
     step(world);

@@ -69,6 +69,12 @@ function read(wire: Wire): Value {
     }
     case 'with': {
       const base = read(wire.b);
+      if (base instanceof HeapObject && !(base instanceof PSObject)) {
+        base.instanceMembers ??= new Map();
+        for (const [name, value] of wire.p)
+          base.instanceMembers.set(name.toLowerCase(), { name, memberType: 'NoteProperty', value: read(value) });
+        return base;
+      }
       const object = base instanceof PSObject ? base : new PSObject(shapeOf([]), [], base);
       for (const [name, value] of wire.p) object.set(name, read(value));
       return object;

@@ -18,7 +18,7 @@ import { Version } from '../../interpreter/values/dotnet/version.ts';
 import { enumerate } from '../../interpreter/values/enumerate.ts';
 import { enumNumber, enumValueText } from '../../interpreter/values/enums.ts';
 import { ErrorRecord, fail, PSException, TerminatingError } from '../../interpreter/values/errors.ts';
-import { snapshotClassOf } from '../../interpreter/values/heap.ts';
+import { HeapObject, snapshotClassOf } from '../../interpreter/values/heap.ts';
 import { getProperty, listMembers } from '../../interpreter/values/members.ts';
 import { PSObject } from '../../interpreter/values/object.ts';
 import { Switch } from '../../interpreter/values/switch.ts';
@@ -59,6 +59,31 @@ function write(value: Value, ctx: NativeContext, depth: number, nesting: number)
     return decorated(value, ctx, depth, nesting);
   const simple = primitive(value, ctx);
   if (simple !== undefined) return simple;
+  const added = addedProperties(value, ctx, nesting);
+  return added.length === 0 ? container(value, ctx, depth, nesting) : { t: 'with', b: container(value, ctx, depth, nesting), p: added };
+}
+
+/** Properties that were added to a collection or another value without identity (Add-Member); what methods are there is lost. */
+function addedProperties(value: object, ctx: NativeContext, nesting: number): WireProperties {
+  const properties: WireProperties = [];
+  if (!(value instanceof HeapObject) || value.instanceMembers === null) return properties;
+  if (
+    !(
+      value instanceof PSArray ||
+      value instanceof PSList ||
+      value instanceof PSHashtable ||
+      (value instanceof PSObject && value.base !== undefined)
+    )
+  )
+    return properties;
+  for (const member of value.instanceMembers.values()) {
+    if (member.hidden === true || !/Property$/.test(member.memberType)) continue;
+    properties.push([member.name, write(getProperty(value, member.name, ctx), ctx, 0, nesting + 1)]);
+  }
+  return properties;
+}
+
+function container(value: object, ctx: NativeContext, depth: number, nesting: number): Wire {
   if (value instanceof PSHashtable) {
     const names = deserializedNames(typeHierarchy(value));
     const entries = [...value.entries.values()].map((e): [Wire, Wire] => [
@@ -128,6 +153,7 @@ function primitive(value: object, ctx: NativeContext): Wire | undefined {
 function decorated(value: PSObject, ctx: NativeContext, depth: number, nesting: number): Wire {
   const base = write(value.base as Value, ctx, depth, nesting);
   const properties: WireProperties = value.shape.names.map((name, i) => [name, write(value.values[i] as Value, ctx, 0, nesting + 1)]);
+  properties.push(...addedProperties(value, ctx, nesting));
   if (properties.length === 0) return base;
   return typeof base === 'object' && base !== null && base.t === 'bag'
     ? { ...base, p: [...base.p.filter(([n]) => !value.shape.index.has(n.toLowerCase())), ...properties] }
