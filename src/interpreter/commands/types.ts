@@ -10,3 +10,4 @@ import './support/enumTypes.ts';
 import './support/recordTypes.ts';
 import './support/sortWork.ts';
 import './support/streamTypes.ts';
+import './utility/typeData.ts';

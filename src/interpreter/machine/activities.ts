@@ -6,11 +6,19 @@ import type { ErrorRecord } from '../values/errors.ts';
 import { snapshotClass } from '../values/heap.ts';
 import type { Value } from '../values/value.ts';
 import { workNamed } from '../values/work.ts';
-import { type CodeFrame, Frame, finish, RET_RESUME, realSink, type Unwinding, WaitFrame, WorkFrame } from './frames.ts';
+import { type CodeFrame, Frame, finish, RET_RESUME, realSink, type Unwinding, WaitFrame, WorkFrame, RET_LOG, RET_REPEAT } from './frames.ts';
 import type { Machine } from './machine.ts';
 import type { Thread, Wait } from './state.ts';
 import type { StreamName } from './streams.ts';
 import { WriteFrame } from './writeFrame.ts';
+
+/**
+ * How the answer to an activity that native code asked for comes back: in the replay log, but for code and types that are loaded: those
+ * are simply there when the same is run again, and a log entry that nobody reads would give the next question the wrong answer.
+ */
+export function returnOf(activity: Activity): number {
+  return activity.kind === 'host' && activity.op === 'load' ? RET_REPEAT : RET_LOG;
+}
 
 /** Starts an activity on behalf of a frame; its answer comes back as `ret` says. */
 export function startActivity(machine: Machine, thread: Thread, frame: Frame, activity: Activity, ret: number): void {

@@ -19,7 +19,7 @@ import { ScriptClass } from '../values/scriptClass.ts';
 import { canonicalName, isLazyType, lazyTypes, resolveTypeName } from '../values/types/registry.ts';
 import { isAutomationNull, TypeValue, type Value } from '../values/value.ts';
 import { workNamed } from '../values/work.ts';
-import { startActivity, stepWork } from './activities.ts';
+import { returnOf, startActivity, stepWork } from './activities.ts';
 import './ast/types.ts';
 import './blockMembers.ts';
 import { BlockStage } from './blockStages.ts';
@@ -232,7 +232,7 @@ export class Machine {
       frame.step(this, thread);
     } catch (error) {
       if (error instanceof NeedActivity) {
-        startActivity(this, thread, frame, error.activity, RET_LOG);
+        startActivity(this, thread, frame, error.activity, returnOf(error.activity));
         return;
       }
       if (error instanceof UnwindSignal) unwind(this, thread, error.unwinding);
@@ -245,7 +245,7 @@ export class Machine {
     frame.pc = pc;
     thread.frame = frame;
     if (error instanceof NeedActivity) {
-      startActivity(this, thread, frame, error.activity, RET_LOG);
+      startActivity(this, thread, frame, error.activity, returnOf(error.activity));
       return;
     }
     frame.log = null;

@@ -8,6 +8,7 @@ import type { ErrorRecord } from '../values/errors.ts';
 import { snapshotClass } from '../values/heap.ts';
 import { AutomationNull, isAutomationNull, type Value } from '../values/value.ts';
 import type { Cmdlet, Step } from './cmdlet.ts';
+import { returnOf } from './activities.ts';
 import { CmdletRun } from './cmdletContext.ts';
 import { CodeFrame, Frame, finish, RET_LOG, RET_REPEAT, RET_RESUME, type Sink, Unwinding } from './frames.ts';
 import { deliver } from './instructions.ts';
@@ -134,7 +135,7 @@ export class NativeFrame extends Frame {
     } catch (error) {
       if (error instanceof NeedActivity) {
         this.queue.length = mark;
-        machine.startActivity(thread, this, error.activity, RET_LOG);
+        machine.startActivity(thread, this, error.activity, returnOf(error.activity));
         return;
       }
       this.failure = machine.failureOf(thread, this, error);

@@ -2,6 +2,7 @@
 import type { CommandMetadata, ParameterMetadata } from '../../binding/metadata.ts';
 import { type ParameterInfo, parameterSets, syntaxText } from '../../binding/syntax.ts';
 import { knownTypeName } from '../../binding/types.ts';
+import type { Cmdlet } from '../../machine/cmdlet.ts';
 import { MachineContext } from '../../machine/context.ts';
 import { functionMetadataOf } from '../../machine/functions.ts';
 import { AliasInfo, CmdletInfo, type CommandInfo, ExternalScriptInfo, FunctionInfo } from '../../machine/state.ts';
@@ -19,14 +20,9 @@ function machineOf(ctx: NativeContext): MachineContext {
   throw new Error('a command was asked for its parameters outside of a machine');
 }
 
-/** The definition of a cmdlet, loaded if it is not yet. May wait. */
-export function definitionOf(name: string, given: NativeContext) {
-  const ctx = machineOf(given);
-  const { definitions } = ctx.machine;
-  const lower = name.toLowerCase();
-  // whether it was there is part of the replay log: it will be, when this is run again
-  if (!ctx.once(() => definitions.has(lower))) ctx.ask('load', { command: name });
-  return definitions.get(lower);
+/** The definition of a cmdlet; what is run waits until it is loaded. */
+export function definitionOf(name: string, ctx: NativeContext): Cmdlet {
+  return machineOf(ctx).machine.needDefinition(name);
 }
 
 /** A command's metadata; null for one without (an alias of nothing). */
@@ -36,7 +32,7 @@ export function metadataOf(info: CommandInfo, ctx: NativeContext): CommandMetada
     return target === null ? null : metadataOf(target, ctx);
   }
   if (info instanceof FunctionInfo) return functionMetadataOf(info);
-  if (info instanceof CmdletInfo) return definitionOf(info.name, ctx)?.metadata ?? null;
+  if (info instanceof CmdletInfo) return definitionOf(info.name, ctx).metadata;
   if (info instanceof ExternalScriptInfo) {
     const c = machineOf(ctx);
     return c.machine.blockMetadata(c.machine.drives.scriptBlock(c.frame, info));
@@ -230,7 +226,7 @@ extendType(`${SMA}CmdletInfo`, {
     ...cmdletBinding,
     Definition: { type: 'string', get: (s, ctx) => syntaxOf(command(s), ctx) },
     DefaultParameterSet: cmdletBinding.DefaultParameterSet,
-    ImplementingType: { type: 'type', get: (s, ctx) => new TypeValue(definitionOf(command(s).name, ctx)?.className ?? '') },
+    ImplementingType: { type: 'type', get: (s, ctx) => new TypeValue(definitionOf(command(s).name, ctx).className) },
     HelpFile: { type: 'string', get: () => '' },
     HelpUri: { type: 'string', get: () => '' },
     DLL: { type: 'string', get: () => '' },
@@ -239,7 +235,7 @@ extendType(`${SMA}CmdletInfo`, {
       type: cmdletBinding.OutputType.type,
       get: (s, ctx) =>
         new PSList(
-          (definitionOf(command(s).name, ctx)?.outputTypes ?? []).map((n) => new NetRecord(`${SMA}PSTypeName`, { Name: n, Type: typeValue(n) })),
+          (definitionOf(command(s).name, ctx).outputTypes ?? []).map((n) => new NetRecord(`${SMA}PSTypeName`, { Name: n, Type: typeValue(n) })),
           'Collection',
           `${SMA}PSTypeName`,
           true,

@@ -218,3 +218,16 @@ defineRecord(
     toText: () => 'System.Diagnostics.Process (pwsh)',
   },
 );
+
+defineRecord('System.Management.Automation.Runspaces.TypeData', {
+  TypeName: 'string',
+  Members: 'System.Collections.Generic.Dictionary[string,System.Management.Automation.Runspaces.TypeMemberData]',
+});
+for (const name of ['NoteProperty', 'AliasProperty', 'ScriptProperty', 'ScriptMethod'])
+  defineRecord(`System.Management.Automation.Runspaces.${name}Data`, {
+    Name: 'string',
+    Value: 'System.Object',
+    ReferencedMemberName: 'string',
+    GetScriptBlock: 'scriptblock',
+    SetScriptBlock: 'scriptblock',
+  });
