@@ -13,7 +13,8 @@ export class UnreadMarks {
     for (const view of views) {
       const before = this.seen.get(view.id);
       const now = { command: view.running?.commandId ?? null, at: view.lastCommitAt };
-      if (view.id === current) this.marked.delete(view.id);
+      // A person's own console is read even while another session is entered from it: its transcript is the one that is shown.
+      if (view.id === current || (view.kind === 'Console' && view.mine)) this.marked.delete(view.id);
       else if (before && before.command !== null && (now.at > before.at || now.command !== before.command)) this.marked.add(view.id);
       this.seen.set(view.id, now);
     }

@@ -104,16 +104,12 @@ export class StatusElement extends LitElement {
   override render() {
     const { live, site, online, problem, stoppingSince, now } = this;
     const news = newsOf({ live, site, online, problem, stoppingSince, now });
-    return html`<div class="news" role="status" aria-label="Status" aria-live="off" tabindex="-1"><div class="row">
-        ${news.map(
-          (piece, index) =>
-            html`<span class=${index === 0 ? 'first' : piece.tone} title=${piece.title ?? nothing}
-              >${piece.text}${
-                piece.action ? html` <button @click=${() => this.act(piece.action!.id)}>${piece.action.label}</button>` : nothing
-              }</span
-            >`,
-        )}</div>
-      </div>
+    return html`<div class="news" role="status" aria-label="Status" aria-live="off" tabindex="-1"><div class="row">${news.map(
+      (piece, index) =>
+        html`<span class=${index === 0 ? 'first' : piece.tone} title=${piece.title ?? nothing}>${piece.text}${
+          piece.action ? html` <button @click=${() => this.act(piece.action!.id)}>${piece.action.label}</button>` : nothing
+        }</span>`,
+    )}</div></div>
       <div class="visually-hidden" aria-live="polite">
         ${news
           .filter((piece) => !piece.ticking && piece.tone !== 'plain')

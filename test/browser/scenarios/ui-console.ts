@@ -130,7 +130,7 @@ export const scenarios: Scenario[] = [
     name: 'ui: shows errors, warnings and progress for what they are',
     async run({ openTab }) {
       const tab = await openTab();
-      await tab.run('Write-Warning careful; Get-Item nothing-here; Write-Host plain -ForegroundColor Green');
+      await tab.run('Write-Warning careful; Get-Item nothing-here; "$([char]27)[32mgreen$([char]27)[0m"');
       assert.equal(await inside<number>(tab, output, { count: '.warning' }), 1);
       assert.ok((await inside<number>(tab, output, { count: '.error, .f1, .f9' })) > 0);
       assert.ok((await inside<number>(tab, output, { count: '.f2, .f10' })) > 0);
