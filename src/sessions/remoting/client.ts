@@ -39,6 +39,8 @@ export interface CallOptions {
   computerName: string;
   owner: string;
   script: string;
+  /** What to send instead of the script, null = the script. */
+  commands?: WireValue;
   args: WireValue;
   using: WireValue;
   hasInput: boolean;
@@ -76,8 +78,8 @@ export function startCall(machine: Machine, o: CallOptions): RemoteCall {
   call.interactive = o.mode === 'interactive';
   post(machine.root, o.sessionId, call.commandId, 'request', {
     kind: 'invoke',
-    script: o.script,
-    commands: null,
+    script: (o.commands ?? null) === null ? o.script : null,
+    commands: o.commands ?? null,
     args: o.args,
     using: o.using,
     hasInput: o.hasInput,

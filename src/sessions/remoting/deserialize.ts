@@ -99,7 +99,8 @@ function informationData(wire: Wire): Value {
 
 function liveValue(wire: Extract<WireObject, { t: 'value' }>): Value {
   const entry = snapshotClassByName(wire.c);
-  if (entry === undefined) return null;
+  // values only, and none that could run: what comes is another machine's word
+  if (entry === undefined || entry.kind !== 'value' || entry.name === 'Code' || entry.name === 'SourceText') return null;
   const value = Object.create(entry.ctor.prototype) as Record<string, unknown>;
   for (const [name, field] of Object.entries(wire.f)) {
     value[name] = typeof field === 'object' && field !== null && field.t === 'bigint' ? field.v : read(field);

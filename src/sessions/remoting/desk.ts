@@ -8,17 +8,9 @@ import type { SessionRecord } from '../store/index.ts';
 import type { CommandDesk, PageCommand, TaggedOutput } from '../worker/desk.ts';
 import { installRemoting, service } from './index.ts';
 import { sessionStarted, setClient } from './links.ts';
-import {
-  commandViews,
-  flushOutput,
-  isClientsRequest,
-  nextServiceDeadline,
-  shownPrompt,
-  stop,
-  submit,
-  takeOutput,
-  withdraw,
-} from './server.ts';
+import { isClientsRequest } from './questions.ts';
+import { nextServiceDeadline, shownPrompt, stop, submit, withdraw } from './queue.ts';
+import { commandViews, flushOutput, takeOutput } from './sessionOutput.ts';
 import { remotingOf, type ServedCommand } from './state.ts';
 
 /** Pages' commands kept after their end. */

@@ -2,7 +2,8 @@
 import type { Machine } from '../../interpreter/machine/machine.ts';
 import type { Acknowledgement, Envelope } from '../protocol.ts';
 import { handleResponse, sessionLost } from './client.ts';
-import { clientGone, responseAcknowledged, serve } from './server.ts';
+import { clientGone, responseAcknowledged } from './listeners.ts';
+import { serve } from './server.ts';
 
 /** Applies a message. Answers null, or why it is refused. */
 export function applyMessage(machine: Machine, envelope: Envelope): string | null {

@@ -9,8 +9,8 @@
  */
 import type { Machine } from '../../interpreter/machine/machine.ts';
 import { leaveAbandoned } from './client.ts';
+import { service as serviceQueue } from './queue.ts';
 import { installCarriers } from './servedFrame.ts';
-import { service as serviceQueue } from './server.ts';
 import './job.ts';
 import './psSession.ts';
 
@@ -26,19 +26,11 @@ export function installRemoting(machine: Machine): void {
 }
 
 export { sessionStarted, setClient } from './links.ts';
-export {
-  activityOf,
-  commandViews,
-  flushOutput,
-  hasOutput,
-  isClientsRequest,
-  nextServiceDeadline,
-  peekOutput,
-  type Submission,
-  stop,
-  submit,
-  takeEnded,
-  takeOutput,
-  withdraw,
-} from './server.ts';
+export { isClientsRequest } from './questions.ts';
+export { nextServiceDeadline, type Submission, shownPrompt, stop, submit, withdraw } from './queue.ts';
+export { activityOf, commandViews, flushOutput, hasOutput, peekOutput, takeEnded, takeOutput } from './sessionOutput.ts';
+
+import './job.ts';
+import './psSession.ts';
+
 export { remotingOf } from './state.ts';

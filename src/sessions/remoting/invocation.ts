@@ -3,6 +3,7 @@ import type { CmdletContext, Step } from '../../interpreter/machine/cmdlet.ts';
 import type { ErrorRecord } from '../../interpreter/values/errors.ts';
 import { TerminatingError } from '../../interpreter/values/errors.ts';
 import { touch } from '../../interpreter/values/heap.ts';
+import { isUnrestricted } from '../configurations/names.ts';
 import type { CreateSession, WireValue } from '../protocol.ts';
 import {
   addToInvocation,
@@ -35,6 +36,8 @@ export interface InvocationState extends Parkable {
   /** 0 = not begun. */
   invocation: number;
   script: string;
+  /** The script as a list of plain commands, for targets with a configuration of their own; null = it is more than that. */
+  commands: WireValue;
   text: string;
   args: WireValue;
   using: WireValue;
@@ -61,6 +64,7 @@ export function newInvocation(): InvocationState {
     parked: false,
     invocation: 0,
     script: '',
+    commands: null,
     text: '',
     args: null,
     using: null,
@@ -76,6 +80,12 @@ export function newInvocation(): InvocationState {
     mode: 'objects',
     receiving: false,
   };
+}
+
+/** What a target gets instead of the script: restricted sessions take lists of commands. */
+export function commandsFor(state: InvocationState, target: Target): WireValue {
+  const name = target.create?.configuration ?? target.session?.configurationName;
+  return name === undefined || isUnrestricted(name) ? null : state.commands;
 }
 
 /** Starts what the throttle allows. */
@@ -96,6 +106,7 @@ export function startWaiting<S extends InvocationState>(context: CmdletContext<S
       : startCall(machine, {
           ...where,
           script: state.script,
+          commands: commandsFor(state, target),
           args: state.args,
           using: state.using,
           hasInput: state.hasInput,

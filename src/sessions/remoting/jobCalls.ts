@@ -3,7 +3,7 @@ import type { CmdletContext } from '../../interpreter/machine/cmdlet.ts';
 import { fail } from '../../interpreter/values/errors.ts';
 import type { Value } from '../../interpreter/values/value.ts';
 import { createSession, releaseCall, sendToCall, startCall } from './client.ts';
-import type { InvocationState, Target } from './invocation.ts';
+import { commandsFor, type InvocationState, type Target } from './invocation.ts';
 import { jobSignal, newJob, type PSJob, updateJob } from './job.ts';
 import type { PSSession } from './psSession.ts';
 import { RemoteCall, remotingOf } from './state.ts';
@@ -35,6 +35,7 @@ export function startJobCalls<S extends InvocationState>(
         computerName: target.computerName,
         owner: jobSignal(child),
         script: state.script,
+        commands: commandsFor(state, target),
         args: state.args,
         using: state.using,
         hasInput: state.hasInput,

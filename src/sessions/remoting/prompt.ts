@@ -2,6 +2,7 @@
 import { parseCommand, startBlock } from '../../interpreter/machine/command.ts';
 import { findFunction } from '../../interpreter/machine/commandLookup.ts';
 import type { Machine } from '../../interpreter/machine/machine.ts';
+import { isShown } from '../../interpreter/machine/restrictions.ts';
 import type { Runspace } from '../../interpreter/machine/state.ts';
 import { Streams } from '../../interpreter/machine/streams.ts';
 import { PSArray } from '../../interpreter/values/collections.ts';
@@ -35,8 +36,10 @@ export function promptText(machine: Machine, command: ServedCommand): number | n
     command.prompt = collected.items.length === 0 ? 'PS>' : machine.text(first ?? null) || 'PS>';
     return null;
   }
-  if (findFunction(runspace.globalScope, 'prompt') === undefined) {
-    command.prompt = plainPrompt(runspace);
+  const own = findFunction(runspace.globalScope, 'prompt');
+  if (own === undefined || !isShown(runspace, own)) {
+    // where nobody may see a prompt function, nobody sees where the session is
+    command.prompt = runspace.restricted ? 'PS>' : plainPrompt(runspace);
     return null;
   }
   const parsed = parseCommand(machine, 'try { prompt } catch { }', '', 'trusted');

@@ -11,9 +11,11 @@ import { PipelineFrame } from '../../interpreter/machine/pipelineFrame.ts';
 import type { Place } from '../../interpreter/machine/positions.ts';
 import { declareVariable, setCell, type Thread } from '../../interpreter/machine/state.ts';
 import { HostSink, Streams } from '../../interpreter/machine/streams.ts';
+import type { ScriptBlock } from '../../interpreter/values/code.ts';
 import { TerminatingError } from '../../interpreter/values/errors.ts';
 import { snapshotClass } from '../../interpreter/values/heap.ts';
 import type { Value } from '../../interpreter/values/value.ts';
+import { type CommandList, commandListBlock, giveValues } from '../configurations/commandList.ts';
 import outCmdlet from './cmdlets/outRemote.ts';
 import defaultCmdlet from './cmdlets/outRemoteDefault.ts';
 import inputCmdlet from './cmdlets/readRemoteInput.ts';
@@ -58,16 +60,22 @@ export class ServedFrame extends Frame {
       this.log.push(value);
     }
   }
-  private build(machine: Machine, thread: Thread): PipelineFrame {
+  private block(machine: Machine): ScriptBlock {
     const { command } = this;
+    if (command.commands !== null) return commandListBlock(command.commands, command.hasInput);
     const parsed = parseCommand(machine, command.script, '', 'user');
     if ('error' in parsed) throw new TerminatingError(parsed.error);
-    const { block } = parsed;
+    return parsed.block;
+  }
+  private build(machine: Machine, thread: Thread): PipelineFrame {
+    const { command } = this;
+    const block = this.block(machine);
     const place: Place = { source: block.code.source, start: 0, end: block.code.source.text.length };
     const using = deserialize(command.using);
     setCell(declareVariable(this.scope, USING), using);
     const values = deserialize(command.args) as { items?: Value[] } | null;
-    const args: CommandArgument[] = (values?.items ?? []).map((value) => ({ kind: 'argument', value, start: -1, end: -1 }));
+    const given = command.commands === null ? (values?.items ?? []) : [];
+    const args: CommandArgument[] = given.map((value) => ({ kind: 'argument', value, start: -1, end: -1 }));
     const pipeline = new PipelineFrame();
     pipeline.scope = this.scope;
     pipeline.caller = this;
@@ -87,6 +95,7 @@ export class ServedFrame extends Frame {
       position: length - 1,
       length,
     }) as CodeFrame;
+    if (command.commands !== null) giveValues(first, command.commands as CommandList);
     first.sink = out;
     first.streams = streams;
     first.isStage = true;

@@ -49,6 +49,8 @@ export class ServedCommand extends HeapObject {
   client: string;
   text: string;
   script: string;
+  /** A list of plain commands instead of the script, else null. */
+  commands: WireValue;
   args: WireValue;
   using: WireValue;
   mode: 'objects' | 'interactive';
@@ -92,6 +94,7 @@ export class ServedCommand extends HeapObject {
     this.client = '';
     this.text = '';
     this.script = '';
+    this.commands = null;
     this.args = null;
     this.using = null;
     this.mode = 'objects';

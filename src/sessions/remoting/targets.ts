@@ -5,7 +5,7 @@ import type { CreateSession } from '../protocol.ts';
 import { createSession, releaseCall, startCall } from './client.ts';
 import { askDirectory, computerName, configurationOf, credentialOf, openError } from './directory.ts';
 import type { OpenReply } from './hostRequests.ts';
-import type { InvocationState, Target } from './invocation.ts';
+import { commandsFor, type InvocationState, type Target } from './invocation.ts';
 import { computersOf } from './parameters.ts';
 import { PSSession } from './psSession.ts';
 import { optionMode, optionTime, sessionOptionOf } from './sessionOption.ts';
@@ -89,6 +89,7 @@ export function leaveBehind<S extends InvocationState>(context: CmdletContext<S>
       computerName: target.computerName,
       owner: '',
       script: state.script,
+      commands: commandsFor(state, target),
       args: state.args,
       using: state.using,
       hasInput: false,

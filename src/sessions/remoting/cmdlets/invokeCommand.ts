@@ -8,8 +8,10 @@ import type { ScriptBlock } from '../../../interpreter/values/code.ts';
 import { PSArray } from '../../../interpreter/values/collections.ts';
 import { fail } from '../../../interpreter/values/errors.ts';
 import { isAutomationNull, type Value } from '../../../interpreter/values/value.ts';
+import { toCommandList } from '../../configurations/commandList.ts';
+import { isUnrestricted } from '../../configurations/names.ts';
 import { enterInvocation } from '../client.ts';
-import { problem, refreshSessions } from '../directory.ts';
+import { configurationOf, problem, refreshSessions } from '../directory.ts';
 import {
   endInput,
   type InvocationState,
@@ -105,6 +107,14 @@ function beginRemote(context: CmdletContext<State>): Step | void {
   const using = block === undefined ? null : serialize(usingValues(context, block), context);
   const args = serialize(new PSArray(listOf(context.params.ArgumentList)), context);
   const sessions = listOf(context.params.Session) as PSSession[];
+  const names = SESSION.includes(context.parameterSet) ? sessions.map((s) => s.configurationName) : [configurationOf(context)];
+  const commands = names.every(isUnrestricted)
+    ? null
+    : toCommandList(script, context, {
+        args: listOf(context.params.ArgumentList),
+        module: block?.module ?? null,
+        origin: block?.origin ?? 'user',
+      });
   let targets: Target[];
   if (SESSION.includes(context.parameterSet)) {
     if (new Set(sessions).size !== sessions.length)
@@ -127,6 +137,7 @@ function beginRemote(context: CmdletContext<State>): Step | void {
   } else targets = temporaryTargets(context);
   Object.assign(state, {
     script,
+    commands,
     using,
     args,
     text: block !== undefined ? block.text : script,

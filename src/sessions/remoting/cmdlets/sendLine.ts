@@ -2,6 +2,8 @@
 import { defineCmdlet } from '../../../interpreter/binding/defineCmdlet.ts';
 import type { CmdletContext, Step } from '../../../interpreter/machine/cmdlet.ts';
 import { touch } from '../../../interpreter/values/heap.ts';
+import { toCommandList } from '../../configurations/commandList.ts';
+import { isUnrestricted } from '../../configurations/names.ts';
 import { enterInvocation, invocationOwner, leaveInvocation, releaseCall, sendToCall } from '../client.ts';
 import { type InvocationState, newInvocation, startWaiting } from '../invocation.ts';
 import { park, unpark } from '../parking.ts';
@@ -80,7 +82,10 @@ export default defineCmdlet<State>({
       popForced(context, entered);
       return;
     }
+    // arguments are computed here, before anything is changed
+    const commands = isUnrestricted(session.configurationName) ? null : toCommandList(state.line, context);
     state.invocation = enterInvocation(machine.root);
+    state.commands = commands;
     state.script = state.line;
     state.text = state.line;
     state.mode = 'interactive';

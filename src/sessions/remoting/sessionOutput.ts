@@ -1,0 +1,96 @@
+/** Output of the session itself: what it shows, with the command that wrote it; and of served commands, what goes to their clients. */
+import type { SessionRoot } from '../../interpreter/machine/state.ts';
+import { touch } from '../../interpreter/values/heap.ts';
+import type { CommandView, WireValue } from '../protocol.ts';
+import { flushCommand } from './served.ts';
+import { type Remoting, remotingOf, type ServedCommand, sizeOf } from './state.ts';
+
+/** What the session showed since the last time is the given command's; a served one's client gets it too. */
+export function captureOutput(root: SessionRoot, remoting: Remoting, command: ServedCommand | null): void {
+  if (root.output.length === 0) return;
+  const records = root.output;
+  root.output = [];
+  touch(root);
+  touch(remoting);
+  const commandId = command?.commandId ?? '';
+  const last = remoting.output[remoting.output.length - 1];
+  if (last !== undefined && last.commandId === commandId) last.records.push(...records);
+  else remoting.output.push({ commandId, records });
+  if (command === null || command.from === '') return;
+  touch(command);
+  for (const record of records) {
+    const value: WireValue = { ...record };
+    command.pending.push({ stream: record.kind === 'progress' ? 'progress' : 'host', value });
+    command.pendingBytes += sizeOf(value);
+  }
+}
+
+/** What the session showed and the driver has not taken yet, with the commands that wrote it. Changes nothing. */
+export function peekOutput(root: SessionRoot): { commandId: string; records: SessionRoot['output'] }[] {
+  const { output, queue } = remotingOf(root);
+  if (root.output.length === 0) return output;
+  const commandId = queue.length > 0 && queue[0].startedAt !== null ? queue[0].commandId : '';
+  return [...output, { commandId, records: root.output }];
+}
+
+/** Takes what the session showed, for a commit. The driver uses this instead of `root.output`, before it encodes. */
+export function takeOutput(root: SessionRoot): { commandId: string; records: SessionRoot['output'] }[] {
+  const remoting = remotingOf(root);
+  const [head] = remoting.queue;
+  // one whose prompt is being worked out is not Running any more, but what it wrote is its own
+  captureOutput(root, remoting, head !== undefined && head.startedAt !== null ? head : null);
+  if (remoting.output.length === 0) return [];
+  touch(remoting);
+  const taken = remoting.output;
+  remoting.output = [];
+  return taken;
+}
+
+/** Turns what served commands wrote into messages. The driver calls it before `takeOutgoing`, after {@link takeOutput}. */
+export function flushOutput(root: SessionRoot): void {
+  const [head] = remotingOf(root).queue;
+  if (head !== undefined) flushCommand(root, head);
+}
+
+/** True if a commit would hold output. */
+export function hasOutput(root: SessionRoot): boolean {
+  const { output, queue } = remotingOf(root);
+  return root.output.length > 0 || output.length > 0 || (queue[0]?.pending.length ?? 0) > 0;
+}
+
+// ---- for the directory and pages ----
+
+const view = (c: ServedCommand): CommandView => ({
+  id: c.commandId,
+  text: c.text,
+  state: c.state,
+  client: c.client,
+  startedAt: c.startedAt,
+  endedAt: c.endedAt,
+});
+
+/** The queue, the running one first, then those that have ended and are not forgotten. */
+export function commandViews(root: SessionRoot): CommandView[] {
+  const { queue, ended } = remotingOf(root);
+  return [...queue, ...ended].map(view);
+}
+
+/** Takes the pages' commands that have ended off the list. */
+export function takeEnded(root: SessionRoot): CommandView[] {
+  const remoting = remotingOf(root);
+  const taken = remoting.ended.filter((c) => c.from === '');
+  if (taken.length === 0) return [];
+  touch(remoting);
+  remoting.ended = remoting.ended.filter((c) => c.from !== '');
+  return taken.map(view);
+}
+
+/** What the directory says of the session: for the driver's directoryPatch. */
+export function activityOf(root: SessionRoot): {
+  availability: 'Available' | 'Busy';
+  running: { commandId: string; text: string; startedAt: number } | null;
+} {
+  const [head] = remotingOf(root).queue;
+  if (head === undefined) return { availability: 'Available', running: null };
+  return { availability: 'Busy', running: { commandId: head.commandId, text: head.text, startedAt: head.startedAt ?? 0 } };
+}
