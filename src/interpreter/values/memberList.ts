@@ -1,4 +1,6 @@
 /** Listing members: Get-Member, psobject.Properties, PSMethod's definitions (MshObject.cs, CoreAdapter.cs). */
+
+import { AdaptedObject } from './adapted.ts';
 import { allScriptProperties, constructorDefinitions, methodDefinition } from './classes.ts';
 import type { NativeContext } from './context.ts';
 import { hooks } from './contextHooks.ts';
@@ -69,7 +71,13 @@ export function listMembers(value: Value, ctx: NativeContext, statics = false): 
   const members = [...memberTable(native).values()];
   const isAlias = (m: TypeMember): boolean => m.kind === 'extended' && m.member.memberType === 'AliasProperty';
   for (const m of members) if (m.kind === 'extended' && !isAlias(m)) add(typeInfo(m));
-  for (const m of members) if (m.kind !== 'extended') add(typeInfo(m));
+  if (bare instanceof AdaptedObject) {
+    for (const p of bare.adaptedProperties()) {
+      const accessors = p.settable ? '{get;set;}' : '{get;}';
+      add(info(p.name, 'Property', `${shortTypeName(p.type)} ${p.name} ${accessors}`, p.type, p.settable));
+    }
+  }
+  for (const m of members) if (m.kind !== 'extended' && !(m.kind === 'property' && bare instanceof AdaptedObject)) add(typeInfo(m));
   for (const m of members) if (isAlias(m)) add(typeInfo(m));
   addIndexer(native, add);
   return [...found.values()];

@@ -4,6 +4,7 @@
  * collection's items.
  */
 
+import { AdaptedObject } from './adapted.ts';
 import { findScriptProperty, setScriptField, settingError } from './classes.ts';
 import { ScriptBlock } from './code.ts';
 import { PSArray, PSHashtable, PSList } from './collections.ts';
@@ -110,6 +111,10 @@ export function findProperty(value: Value, name: string, ctx: NativeContext): Va
       const inherited = findProperty(bare.base, name, ctx);
       if (inherited !== undefined) return inherited;
     }
+  }
+  if (bare instanceof AdaptedObject) {
+    const adapted = bare.adaptedGet(lower);
+    if (adapted !== undefined) return adapted;
   }
   const member = memberTable(memberTypeOf(bare)).get(lower);
   if (member === undefined) return bare instanceof ScriptObject ? (methodView(value, lower, ctx) ?? undefined) : undefined;
@@ -319,6 +324,7 @@ export function setProperty(value: Value, name: string, newValue: Value, ctx: Na
       return;
     }
   }
+  if (bare instanceof AdaptedObject && bare.adaptedSet(name, stored, ctx)) return;
   setTypeMember(value, bare, name, lower, stored, ctx);
 }
 

@@ -1,4 +1,5 @@
 /** Names of values' types: full .NET names, PSTypeNames, and the short forms that messages and signatures show. */
+import { AdaptedObject } from './adapted.ts';
 import { PSReference, ScriptBlock } from './code.ts';
 import { type ListKind, PSArray, PSDictionaryEntry, PSHashtable, PSList, type TableKind } from './collections.ts';
 import { ErrorRecord, InvocationInfo, PSException } from './errors.ts';
@@ -150,7 +151,8 @@ export function baseTypeHierarchy(v: Value): string[] {
   if (value instanceof TypeValue || value instanceof ScriptClass) {
     return ['System.RuntimeType', 'System.Reflection.TypeInfo', 'System.Type', 'System.Reflection.MemberInfo', 'System.Object'];
   }
-  return baseChain(typeNameOf(value));
+  const adapted = value instanceof AdaptedObject ? value.adaptedTypeName() : null;
+  return adapted === null ? baseChain(typeNameOf(value)) : [adapted, ...baseChain(typeNameOf(value))];
 }
 
 /** Key of the hidden member under which a heap object that is no PSObject keeps type names of its own. */

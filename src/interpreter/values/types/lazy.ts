@@ -18,6 +18,12 @@ import { lazyAccelerators, lazyClasses, lazyTypes } from './registry.ts';
 export const LAZY_FILES: readonly { load: () => Promise<unknown>; types: string }[] = [
   { load: () => import('./math.ts'), types: 'System.Math|math' },
   {
+    load: () => import('./xml.ts'),
+    types:
+      'System.Xml.XmlDocument|xml System.Xml.XmlNode System.Xml.XmlLinkedNode System.Xml.XmlElement System.Xml.XmlAttribute System.Xml.XmlCharacterData System.Xml.XmlText System.Xml.XmlCDataSection System.Xml.XmlComment System.Xml.XmlWhitespace System.Xml.XmlSignificantWhitespace System.Xml.XmlEntityReference System.Xml.XmlDocumentType System.Xml.XmlDocumentFragment System.Xml.XmlProcessingInstruction System.Xml.XmlDeclaration System.Xml.XmlNodeList System.Xml.XPathNodeList System.Xml.XmlAttributeCollection System.Xml.XmlNodeType',
+  },
+  { load: () => import('./xmlNames.ts'), types: 'System.Xml.XmlNameTable System.Xml.NameTable System.Xml.XmlNamespaceManager' },
+  {
     load: () => import('./queue.ts'),
     types:
       'System.Collections.Stack System.Collections.Generic.Stack`1 System.Collections.Queue System.Collections.Generic.Queue`1 System.Collections.Generic.LinkedList`1 System.Collections.Generic.HashSet`1 System.Collections.Generic.SortedSet`1',
