@@ -95,6 +95,8 @@ export async function commit(store: Store, input: CommitInput): Promise<CommitRe
     const record = await tx.objectStore('sessions').get(sessionId);
     if (record === undefined || record.epoch !== input.epoch) throw new FencedError(sessionId, record?.epoch ?? null);
     applyPatch(record, input.directoryPatch);
+    // its owner may not know yet that its client has gone
+    if (record.state === 'Disconnected') record.availability = 'None';
     if (checkpoint) await putCheckpoint(tx, record, checkpoint);
     for (const message of outbox ?? []) quiet(tx.objectStore('outbox').put({ sessionId, ...message }));
     for (const { commandId, direction, seq } of outboxAcks ?? []) {

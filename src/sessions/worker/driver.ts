@@ -10,28 +10,14 @@ import type { OutputRecord, SessionRoot } from '../../interpreter/machine/state.
 import { type Heap, SnapshotError } from '../../interpreter/snapshot/index.ts';
 import { touch } from '../../interpreter/values/heap.ts';
 import type { CommandView, DirectoryNews, MailNews, OwnerLive, ViewRecord, WakeReason } from '../protocol.ts';
-import {
-  type CommitResult,
-  FencedError,
-  type FileOperation,
-  isBlocked,
-  patchSession,
-  QuotaError,
-  ResumeLimitError,
-  readQueues,
-  releaseOwnership,
-  type SessionRecord,
-} from '../store/index.ts';
+import { FencedError, type FileOperation, patchSession, ResumeLimitError, releaseOwnership, type SessionRecord } from '../store/index.ts';
 import { defineWindowsAliases } from './aliases.ts';
-import { commitInput } from './commitInput.ts';
-import { dueIn } from './commitPolicy.ts';
-import { type Batch, type CommitSource, Committer } from './committer.ts';
+import { Commits } from './commits.ts';
 import type { CommandDesk, DeskMaker, PageCommand } from './desk.ts';
 import { driverState } from './driverState.ts';
-import { FileOverlay } from './fileOverlay.ts';
+import { FileOverlay, type OverlayDriver } from './fileOverlay.ts';
 import { LiveState } from './liveState.ts';
 import { MailBag } from './mailBag.ts';
-import { checkpointNeeds } from './needs.ts';
 import { OutputLog } from './outputLog.ts';
 import { isDefaultConfiguration } from './records.ts';
 import { Requests } from './requests.ts';
@@ -62,9 +48,9 @@ const OUTPUT_LIMIT = 8 * 1024 * 1024;
 export const IDLE = 30_000;
 /** Longest timer: clocks may be set meanwhile. */
 const LONGEST = 60_000;
-const RETRY = 2000;
 
-export class SessionDriver implements CommitSource {
+/** See the head of the file. */
+export class SessionDriver implements OverlayDriver {
   readonly id: string;
   readonly env: DriverEnvironment;
   readonly views = new Views();
@@ -73,30 +59,20 @@ export class SessionDriver implements CommitSource {
   heap!: Heap;
   record!: SessionRecord;
   desk!: CommandDesk;
-  committer!: Committer;
+  commits!: Commits;
   requests!: Requests;
   mail!: MailBag;
   live!: LiveState;
-  committedSeq = 0;
-  /** Instructions of the machine that are committed. */
-  committedInstructions = 0;
   /** Time that the machine ran since the last commit began. */
   runMs = 0;
-  /** A sentence when the session can't go on for now. */
-  problem: string | null = null;
+  /** Something is not committed. */
+  changed = false;
   private state: 'starting' | 'running' | 'releasing' | 'ended' = 'starting';
   private actions: (() => void)[] = [];
-  private waiters: (() => void)[] = [];
-  private acknowledged: Batch['acknowledged'] = [];
-  private readonly known = new Set<string>();
-  private readonly blocked = new Set<string>();
   private scheduled = false;
   private timer: unknown = null;
-  private changed = false;
-  private urgent = false;
-  private retryAt = 0;
-  private failures = 0;
   private lastActive = 0;
+  private stopping = false;
   private release_: { reason: 'rest' | 'moved'; done: () => void } | null = null;
 
   constructor(id: string, env: DriverEnvironment) {
@@ -117,10 +93,14 @@ export class SessionDriver implements CommitSource {
     return this.release_ !== null;
   }
   get fileOperationsInFlight(): readonly FileOperation[] {
-    return this.committer.operationsInFlight;
+    return this.commits.committer.operationsInFlight;
   }
   get fileGeneration(): number {
-    return this.committer.generation;
+    return this.commits.committer.generation;
+  }
+  /** Records that are shown but not committed. */
+  get uncommitted(): ViewRecord[] {
+    return this.commits.uncommitted;
   }
   monotonic(): number {
     return this.env.monotonic();
@@ -129,7 +109,7 @@ export class SessionDriver implements CommitSource {
     return this.env.host.now();
   }
   untilFilesSettled(): Promise<void> {
-    return this.committer.untilFilesSettled();
+    return this.commits.committer.untilFilesSettled();
   }
 
   // ---- begin and end ----
@@ -144,17 +124,12 @@ export class SessionDriver implements CommitSource {
       this.heap = resumed.heap;
       this.record = record;
       this.desk = this.env.desk(machine);
-      this.committer = new Committer(this.env.store, this);
+      this.commits = new Commits(this);
       this.requests = new Requests(this, new FileOverlay(this.env.store, record.computer, record.user, this));
       this.mail = new MailBag(this);
       this.live = new LiveState(this);
-      for (const queue of await readQueues(this.env.store, this.id)) {
-        this.known.add(queue.commandId);
-        if (isBlocked(queue)) this.blocked.add(queue.commandId);
-      }
+      await this.commits.start();
       if (this.isEnded) return;
-      this.committedSeq = driverState(this.root).nextSeq;
-      this.committedInstructions = this.root.instructions;
       this.changed = resumed.fresh || record.resumes > 1;
       this.state = 'running';
       this.lastActive = this.monotonic();
@@ -207,13 +182,14 @@ export class SessionDriver implements CommitSource {
     this.end('removed', null);
   }
 
-  private end(reason: EndReason, text: string | null): void {
+  /** Is over: for the committer too, when the session has another owner. */
+  end(reason: EndReason, text: string | null): void {
     if (this.isEnded) return;
     this.state = 'ended';
     this.clearTimer();
     this.actions = [];
     this.mail?.close();
-    this.committer?.close();
+    this.commits?.committer.close();
     if (reason === 'fenced') this.views.close();
     else this.views.released(reason, text);
     this.release_?.done();
@@ -240,8 +216,8 @@ export class SessionDriver implements CommitSource {
 
   private turn(): void {
     this.clearTimer();
-    if (this.committer.isEncoding) {
-      this.encode();
+    if (this.commits.committer.isEncoding) {
+      this.commits.encode(this.stopping);
       this.wake();
       return;
     }
@@ -266,16 +242,12 @@ export class SessionDriver implements CommitSource {
       this.lastActive = this.monotonic();
       this.wake();
     }
-    this.decide(busy);
+    const due = this.commits.decide(busy);
+    if (due > 0 && !busy && this.actions.length === 0 && !this.scheduled) this.sleep(due);
   }
 
   private get isPaused(): boolean {
-    const running = this.desk.running();
-    return (
-      this.monotonic() < this.retryAt ||
-      this.output.pendingBytes > OUTPUT_LIMIT ||
-      (running !== null && this.blocked.has(running.id) && this.root.threads.every((t) => !t.stopRequested))
-    );
+    return this.output.pendingBytes > OUTPUT_LIMIT || this.commits.isPaused;
   }
 
   private runActions(): void {
@@ -295,15 +267,31 @@ export class SessionDriver implements CommitSource {
     const before = root.instructions;
     const start = this.monotonic();
     let end = start;
-    const busy = machine.run(() => {
-      end = this.monotonic();
-      return end - start >= SLICE;
-    });
+    let busy = true;
+    try {
+      busy = machine.run(() => {
+        end = this.monotonic();
+        return end - start >= SLICE;
+      });
+    } catch (error) {
+      this.broken(error as Error);
+    }
     if (root.instructions !== before) {
       this.changed = true;
       this.runMs += this.monotonic() - start;
     }
     return busy;
+  }
+
+  /** A mistake of Limpet's own: the thread ends with it, and the session goes on. */
+  private broken(error: Error): void {
+    const { machine } = this;
+    const thread = machine.currentThread;
+    Object.assign(thread, { frame: null, wait: null, state: 'failed' });
+    touch(thread);
+    machine.signal(`thread:${thread.threadId}`);
+    this.root.output.push({ kind: 'error', text: `Limpet made a mistake here, and the command was stopped: ${error.message}\n` });
+    this.changed = true;
   }
 
   /** Takes the machine's output. */
@@ -327,144 +315,13 @@ export class SessionDriver implements CommitSource {
     this.changed = true;
   }
 
-  /** Records that are shown but not committed. */
-  get uncommitted(): ViewRecord[] {
-    return [...this.inFlightRecords, ...this.output.pending];
-  }
-  private inFlightRecords: ViewRecord[] = [];
-
-  // ---- commits ----
-
-  /** The next commit, at once: a person or another machine waits for it. */
-  commitSoon(): void {
-    this.urgent = true;
-    this.wake();
-  }
-
-  /** Resolves when everything up to now is stored. Never resolves when the session is lost before. */
-  untilStored(): Promise<void> {
-    return new Promise((done) =>
-      this.act(() => {
-        this.waiters.push(done);
-        this.urgent = true;
-      }),
-    );
-  }
-
-  private decide(busy: boolean): void {
-    const ready = !this.committer.isBusy && this.monotonic() >= this.retryAt;
-    const since = this.monotonic() - this.committer.lastEnd;
-    const needs = {
-      urgent: this.urgent || this.waiters.length > 0 || this.requests.waitsForCommit || this.live.commandEnded,
-      output: this.output.pending.length > 0,
-      mail: this.desk.hasOutgoing(),
-      changed: this.changed || this.committer.isOwing,
-      busy,
-    };
-    const due = dueIn(needs, since, this.committer.expectedCost);
-    if (ready && due <= 0) {
-      this.committer.begin(needs.urgent);
-      this.wake();
-      return;
-    }
-    if (!busy && this.actions.length === 0 && !this.scheduled) this.sleep(ready ? due : Math.max(this.retryAt - this.monotonic(), 0));
-  }
-
-  private encode(): void {
-    try {
-      // Ctrl+C is not to wait for a large checkpoint.
-      if (this.committer.spent > 30 && this.root.threads.some((t) => t.stopRequested)) this.committer.abort();
-      else this.committer.step();
-    } catch (error) {
-      this.hold(`The session can't be saved: ${(error as Error).message}`, 5000, false);
-    }
-  }
-
-  gather(batch: Batch): void {
-    this.changed = false;
-    this.urgent = false;
-    this.live.commandEnded = false;
-    batch.records.push(...this.output.detach());
-    this.inFlightRecords = batch.records;
-    batch.outgoing.push(...this.desk.takeOutgoing(this.epoch));
-    batch.acks.push(...this.desk.takeAcknowledgements());
-    batch.outboxAcks.push(...this.mail.takeOutboxAcks());
-    batch.operations.push(...(this.root.fileOperations.splice(0) as FileOperation[]));
-    batch.conditional.push(...this.requests.takeConditional());
-    batch.acknowledged.push(...this.acknowledged.splice(0));
-    for (const record of batch.records) if (record.commandId !== '') this.known.add(record.commandId);
-    for (const id of this.known) {
-      if (this.desk.find(id) !== null || id.startsWith('\u0000')) continue;
-      this.known.delete(id);
-      batch.forgotten.push(id);
-    }
-    batch.waiters.push(...this.waiters.splice(0));
-    batch.instructions = this.root.instructions - this.committedInstructions;
-    batch.runMs += this.runMs;
-    this.runMs = 0;
-    touch(this.root);
-  }
-
-  needs(): { cmdlets: Record<string, number>; modules: string[] } {
-    return checkpointNeeds(this.machine);
-  }
-
-  input(batch: Batch) {
-    return commitInput(this, batch);
-  }
-
-  stored(batch: Batch, result: CommitResult): void {
-    const before = this.record;
-    this.record = result.record;
-    this.inFlightRecords = [];
-    this.failures = 0;
-    this.problem = null;
-    this.retryAt = 0;
-    this.committedInstructions += batch.instructions;
-    const last = batch.records[batch.records.length - 1];
-    if (last !== undefined) this.committedSeq = last.seq + 1;
-    for (const queue of result.queues) {
-      if (isBlocked(queue)) this.blocked.add(queue.commandId);
-      else this.blocked.delete(queue.commandId);
-    }
-    this.views.committed(this.committedSeq, result.record.lastCommitAt);
-    this.mail.release(batch, result);
-    this.requests.committed(batch, result);
-    for (const waiter of batch.waiters) waiter();
-    this.live.announce(before, result.record);
-    this.wake();
-  }
-
-  failed(error: Error): void {
-    this.changed = true;
-    if (error instanceof FencedError) {
-      this.end(error.epoch === null ? 'removed' : 'fenced', null);
-      return;
-    }
-    this.failures++;
-    if (this.env.store.closed || (this.failures > 10 && !(error instanceof QuotaError))) {
-      this.end('problem', error.message);
-      return;
-    }
-    this.hold(error.message, RETRY, true);
-  }
-
-  /** Says what is wrong and tries again later; `paused`: the machine waits for it, or it would write what can't be kept. */
-  private hold(text: string, milliseconds: number, paused: boolean): void {
-    this.problem = text;
-    this.committer.lastEnd = this.monotonic() + (paused ? 0 : milliseconds);
-    if (paused) this.retryAt = this.monotonic() + milliseconds;
-    this.changed = true;
-    this.wake();
-  }
-
   // ---- rest ----
 
   private sleep(due: number): void {
     const deadline = Math.min(this.machine.nextDeadline(), this.desk.nextDeadline()) - this.now();
     const idle = this.isIdle(deadline) ? Math.max(0, this.lastActive + IDLE - this.monotonic()) : Number.POSITIVE_INFINITY;
     const wait = Math.min(due, Math.max(deadline, 0), idle, LONGEST);
-    if (idle <= 0 && !this.committer.isBusy && !this.changed) {
+    if (idle <= 0 && !this.commits.committer.isBusy && !this.changed) {
       void this.release('rest');
       return;
     }
@@ -473,7 +330,7 @@ export class SessionDriver implements CommitSource {
 
   /** Nothing to do for a good while, however it waits. */
   private isIdle(deadline: number): boolean {
-    return deadline > IDLE && !this.requests.isBusy && this.retryAt === 0;
+    return deadline > IDLE && !this.requests.isBusy && !this.commits.isFailing;
   }
 
   private clearTimer(): void {
@@ -483,13 +340,12 @@ export class SessionDriver implements CommitSource {
 
   private releasing(): void {
     this.state = 'releasing';
-    if (this.committer.isBusy) return;
+    const { commits } = this;
+    if (commits.committer.isBusy) return;
     this.collect();
-    if (this.monotonic() < this.retryAt) {
-      // what can't be stored now can't be stored by the next owner either: the last commit holds
-      this.finishRelease();
-    } else if (this.changed || this.committer.isOwing || this.output.pending.length > 0) {
-      this.committer.begin(true);
+    // what can't be stored now can't be stored by the next owner either: the last commit holds
+    if (!commits.isFailing && (this.changed || commits.committer.isOwing || this.output.pending.length > 0)) {
+      commits.committer.begin(true);
       this.wake();
     } else this.finishRelease();
   }
@@ -510,23 +366,21 @@ export class SessionDriver implements CommitSource {
     return this.desk.find(command.id) ?? { ...command, state: 'Completed', startedAt: null, endedAt: null };
   }
 
+  /** Resolves when everything up to now is stored. Never resolves when the session is lost before. */
+  untilStored(): Promise<void> {
+    return new Promise((done) => this.act(() => this.commits.waitFor(done)));
+  }
+
   /** Ctrl+C, or the end of one command. */
   stop(commandId: string | null): Promise<void> {
+    // an encoder at work would keep it waiting
+    this.stopping = true;
     return new Promise((done) => {
       this.act(() => {
+        this.stopping = false;
         if (commandId === null || !this.desk.withdraw(commandId)) this.desk.stop(commandId);
         done();
       });
-      // an encoder at work would keep the stop waiting
-      if (this.committer.isEncoding && this.committer.spent > 30) this.committer.abort();
-    });
-  }
-
-  /** A client has a command's records below a number. */
-  acknowledge(commandId: string, seq: number): void {
-    this.act(() => {
-      this.acknowledged.push({ commandId, seq });
-      if (this.blocked.has(commandId)) this.urgent = true;
     });
   }
 

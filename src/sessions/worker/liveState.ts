@@ -52,7 +52,7 @@ export class LiveState {
       lastCommitAt: record.lastCommitAt,
       dirty: driver.uncommitted.length > 0,
       participants: driver.views.count,
-      problem: driver.problem,
+      problem: driver.commits.problem,
     };
   }
 
@@ -94,7 +94,7 @@ export class LiveState {
       desk.entered()?.sessionId,
       questions,
       this.version,
-      driver.problem,
+      driver.commits.problem,
       this.participants,
     ].join('|');
     if (key === this.key) return;

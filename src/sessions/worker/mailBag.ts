@@ -101,7 +101,7 @@ export class MailBag {
         await new Promise<void>((done) =>
           this.driver.act(() => {
             for (const envelope of mail) this.driver.desk.receive(envelope);
-            this.driver.commitSoon();
+            this.driver.commits.soon();
             done();
           }),
         );

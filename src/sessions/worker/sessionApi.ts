@@ -31,9 +31,9 @@ export function sessionPort(driver: SessionDriver, ready: Promise<void>, client:
       columns = width;
       fit();
       const tail = driver.uncommitted;
-      view = driver.views.add(events, forClient, width, driver.committedSeq + tail.length);
+      view = driver.views.add(events, forClient, width, driver.commits.committedSeq + tail.length);
       driver.wake();
-      return { epoch: driver.epoch, committedSeq: driver.committedSeq, tail, live: driver.liveNow() };
+      return { epoch: driver.epoch, committedSeq: driver.commits.committedSeq, tail, live: driver.liveNow() };
     },
     detach() {
       if (view !== null) driver.views.remove(view);
@@ -77,7 +77,7 @@ export function sessionPort(driver: SessionDriver, ready: Promise<void>, client:
       return [...driver.desk.ended(), ...(running === null ? [] : [running]), ...driver.desk.queued()];
     },
     acknowledge(commandId, seq) {
-      driver.acknowledge(commandId, seq);
+      driver.act(() => driver.commits.acknowledge(commandId, seq));
     },
     async instructions() {
       await ready;

@@ -47,7 +47,7 @@ test('commands run one after the other, and a known id never runs twice', async 
 test('a killed session goes on in the middle of its loop from its last commit', async () => {
   const first = await site.start('s');
   await first.submit(line('$x = 0; for ($i = 0; $i -lt 2000000; $i++) { $x = ($x + $i) % 1000003 }; $x', 'loop'));
-  await until(() => first.committedInstructions > 1000);
+  await until(() => first.commits.committedInstructions > 1000);
   for (let kills = 0; kills < 3; kills++) {
     const before = (await getSession(site.store, 's'))?.statistics.instructions ?? 0;
     site.kill('s');
@@ -56,7 +56,7 @@ test('a killed session goes on in the middle of its loop from its last commit', 
     expect(record?.statistics.resumedAtInstruction).toBeGreaterThanOrEqual(before);
     expect(record?.statistics.resumes).toBe(kills + 1);
     expect(driver.epoch).toBe(kills + 2);
-    await until(async () => driver.committedInstructions > before || driver.desk.find('loop')?.state === 'Completed');
+    await until(async () => driver.commits.committedInstructions > before || driver.desk.find('loop')?.state === 'Completed');
   }
   await until(ended('s', 'loop'));
   await site.drivers.get('s')?.untilStored();

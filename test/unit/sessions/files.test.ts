@@ -79,7 +79,7 @@ async function run(driver: SessionDriver, text: string): Promise<string> {
   const command = line(text);
   const { port1, port2 } = new MessageChannel();
   port1.onmessage = ({ data }) => data.kind === 'records' && records.push(...data.records.map((r: { text: string }) => r.text));
-  const view = driver.views.add(port2 as unknown as MessagePort, 'page', null, driver.committedSeq);
+  const view = driver.views.add(port2 as unknown as MessagePort, 'page', null, driver.commits.committedSeq);
   await driver.submit(command);
   while (driver.desk.find(command.id)?.endedAt === null) await new Promise((done) => setTimeout(done, 5));
   await driver.untilStored();

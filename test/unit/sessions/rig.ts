@@ -71,7 +71,7 @@ export class Site {
     this.drivers.delete(id);
     // what a dead worker does not do any more
     Object.assign(driver, { turn: () => undefined, state: 'ended' });
-    driver.committer?.close();
+    driver.commits?.committer.close();
     driver.mail?.close();
   }
 
@@ -90,8 +90,8 @@ export class Page {
 
   constructor(driver: SessionDriver, client = 'page') {
     const tail = driver.uncommitted;
-    this.committed = driver.committedSeq;
-    driver.views.add(this.channel.port2 as unknown as MessagePort, client, null, driver.committedSeq);
+    this.committed = driver.commits.committedSeq;
+    driver.views.add(this.channel.port2 as unknown as MessagePort, client, null, driver.commits.committedSeq);
     this.records.push(...tail);
     this.channel.port1.onmessage = ({ data }: { data: ViewEvent }) => {
       this.events.push(data);
