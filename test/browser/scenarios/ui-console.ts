@@ -135,10 +135,12 @@ export const scenarios: Scenario[] = [
       assert.ok((await inside<number>(tab, output, { count: '.error, .f1, .f9' })) > 0);
       assert.ok((await inside<number>(tab, output, { count: '.f2, .f10' })) > 0);
       await tab.submit('Write-Progress -Activity Copying -Status "1 of 4" -PercentComplete 25; Start-Sleep 3');
-      await tab.waitFor('progressbar');
+      const bars = () => inside<number>(tab, ['limpet-app', 'limpet-console', 'limpet-progress'], { count: 'progress' });
+      await until('the progress', async () => (await bars()) === 1);
+      assert.deepEqual(await tab.accessibleNames('progressbar'), ['Copying 1 of 4']);
       await tab.waitForPrompt();
-      await tab.waitUntilGone('progressbar');
-      await tab.run('"see https://example.com/ and file:///etc/passwd"');
+      await until('the progress to go', async () => (await bars()) === 0);
+      await tab.run('"see https" + "://example.com/ and file:///etc/passwd"');
       assert.deepEqual(await tab.names('link'), ['https://example.com/']);
     },
   },
