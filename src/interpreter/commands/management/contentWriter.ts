@@ -61,11 +61,13 @@ const PARAMETERS: Record<string, ParameterShort> = {
 
 function open(context: Context, verb: 'Set' | 'Add'): void {
   const { state } = context;
-  state.opened = true;
+  // the phase may be run again while files are asked about: the state changes only at the end
+  const items: typeof state.items = [];
+  const sinks: typeof state.sinks = [];
   for (const place of places(context, { allowMissing: true, force: true })) {
     if (!context.shouldProcess(`Path: ${place.path}`, `${verb} Content`)) continue;
     if (place.provider !== 'FileSystem') {
-      state.items.push(place);
+      items.push(place);
       continue;
     }
     const entry = stat(context, place.path);
@@ -87,9 +89,12 @@ function open(context: Context, verb: 'Set' | 'Add'): void {
           place.path,
         );
       if (entry?.readOnly === true) context.ask('file.touch', { path: place.path, readOnly: false });
-      state.sinks.push(newSink(place.path, verb === 'Add'));
+      sinks.push(newSink(place.path, verb === 'Add'));
     });
   }
+  state.items.push(...items);
+  state.sinks.push(...sinks);
+  state.opened = true;
 }
 
 function addBytes(context: Context, value: Value): void {
