@@ -3,6 +3,7 @@ import type { Machine } from '../../interpreter/machine/machine.ts';
 import { deleteConfiguration, listConfigurations, putConfiguration, type Store } from '../store/index.ts';
 import { applyConfiguration, prepareConfiguration } from './apply.ts';
 import type { ConfigurationReplies, ConfigurationRequest, StoredConfiguration } from './hostRequests.ts';
+import { isUnrestricted } from './names.ts';
 import { readSessionConfiguration } from './sessionConfigurationFile.ts';
 
 const isStored = (definition: Record<string, unknown>): boolean => typeof definition.text === 'string';
@@ -51,7 +52,7 @@ const DEFAULT = /^(microsoft\.powershell|powershell\.7(\.\d+)*)$/i;
  * Throws ConfigurationError, or an Error if the configuration is gone: then the session must not be opened.
  */
 export async function configureSession(store: Store, machine: Machine, computer: string, name: string): Promise<void> {
-  if (DEFAULT.test(name)) return;
+  if (isUnrestricted(name)) return;
   const found = (await list(store, computer)).find((c) => c.name.toLowerCase() === name.toLowerCase());
   if (found === undefined) throw new Error(`The session configuration ${name} is not on ${computer} any more.`);
   const configuration = readSessionConfiguration(found.definition.text, found.definition.path);
