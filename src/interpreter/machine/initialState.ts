@@ -1,4 +1,5 @@
 /** The state of a fresh session: its runspace, variables, aliases, drives. */
+import { locationOf } from '../providers/info.ts';
 import { PSArray, PSHashtable } from '../values/collections.ts';
 import { SemanticVersion } from '../values/dotnet/semver.ts';
 import { Version } from '../values/dotnet/version.ts';
@@ -202,6 +203,7 @@ export function newSession(o: SessionOptions, host: Host, commands: readonly Com
   defineCommands(runspace, commands);
   defineFunctions(runspace);
   defineDrives(runspace, location);
+  if (runspace.currentDrive !== null) setCell(declareVariable(runspace.globalScope, 'PWD'), locationOf(runspace.currentDrive));
   root.runspaces.push(runspace);
   return root;
 }

@@ -2,6 +2,7 @@
 import type { CommandMetadata, ParameterMetadata } from '../../binding/metadata.ts';
 import { type ParameterInfo, parameterSets, syntaxText } from '../../binding/syntax.ts';
 import { knownTypeName } from '../../binding/types.ts';
+import { AttributeObject, attributeObject } from '../../machine/attributeObjects.ts';
 import type { Cmdlet } from '../../machine/cmdlet.ts';
 import { MachineContext } from '../../machine/context.ts';
 import { functionMetadataOf } from '../../machine/functions.ts';
@@ -48,35 +49,10 @@ export function resolved(info: AliasInfo, ctx: NativeContext): CommandInfo | nul
 
 const typeValue = (name: string): TypeValue => new TypeValue(knownTypeName(name) ?? name);
 
-/** An attribute as an object. */
-function attribute(spec: AttributeSpec): Value {
-  const name = spec.typeName.replace(/Attribute$/i, '');
-  const strings = (): PSArray => new PSArray(spec.positional.map((v) => String(v)), 'System.String');
-  switch (name.toLowerCase()) {
-    case 'validateset':
-      return new NetRecord(`${SMA}ValidateSetAttribute`, { ValidValues: strings(), IgnoreCase: spec.named.IgnoreCase !== false });
-    case 'validaterange':
-      return new NetRecord(`${SMA}ValidateRangeAttribute`, {
-        MinRange: (spec.positional[0] ?? null) as Value,
-        MaxRange: (spec.positional[1] ?? null) as Value,
-      });
-    case 'validatepattern':
-      return new NetRecord(`${SMA}ValidatePatternAttribute`, { RegexPattern: String(spec.positional[0] ?? '') });
-    case 'validatelength':
-    case 'validatecount':
-      return new NetRecord(`${SMA}${name}Attribute`, {
-        MinLength: (spec.positional[0] ?? 0) as Value,
-        MaxLength: (spec.positional[1] ?? 0) as Value,
-      });
-    case 'alias':
-      return new NetRecord(`${SMA}AliasAttribute`, { AliasNames: strings() });
-    default:
-      return new NetRecord(`${SMA}${name}Attribute`, {});
-  }
-}
-
+/** A parameter's flags in one set as a ParameterAttribute. */
 function parameterAttribute(set: string, flags: ParameterMetadata['sets'][string]): Value {
-  return new NetRecord(`${SMA}ParameterAttribute`, {
+  const made = new AttributeObject('Parameter');
+  for (const [name, value] of Object.entries({
     Position: flags.position ?? -2147483648,
     ParameterSetName: set,
     Mandatory: flags.mandatory,
@@ -84,13 +60,14 @@ function parameterAttribute(set: string, flags: ParameterMetadata['sets'][string
     ValueFromPipelineByPropertyName: flags.valueFromPipelineByPropertyName,
     ValueFromRemainingArguments: flags.valueFromRemainingArguments,
     HelpMessage: flags.helpMessage === '' ? null : flags.helpMessage,
-    DontShow: false,
-  });
+  }))
+    made.named.set(name, value);
+  return made;
 }
 
 function attributesOf(p: ParameterMetadata): Value[] {
-  const list = [...Object.entries(p.sets).map(([set, flags]) => parameterAttribute(set, flags)), ...p.attributes.map(attribute)];
-  if (p.aliases.length > 0) list.push(attribute({ typeName: 'Alias', positional: [...p.aliases], named: {} }));
+  const list = [...Object.entries(p.sets).map(([set, flags]) => parameterAttribute(set, flags)), ...p.attributes.map(attributeObject)];
+  if (p.aliases.length > 0) list.push(attributeObject({ typeName: 'Alias', positional: [...p.aliases], named: {} }));
   return list;
 }
 
@@ -215,7 +192,9 @@ const cmdletBinding = {
 };
 const resolve = method('System.Management.Automation.ParameterMetadata ResolveParameter(string name)', (s, [name], ctx) => {
   const lower = String(name).toLowerCase();
-  const found = metadataOf(command(s), ctx)?.parameters.find((p) => p.name.toLowerCase() === lower || p.aliases.some((a) => a.toLowerCase() === lower));
+  const found = metadataOf(command(s), ctx)?.parameters.find(
+    (p) => p.name.toLowerCase() === lower || p.aliases.some((a) => a.toLowerCase() === lower),
+  );
   return found === undefined ? null : parameter(found);
 });
 
@@ -235,7 +214,9 @@ extendType(`${SMA}CmdletInfo`, {
       type: cmdletBinding.OutputType.type,
       get: (s, ctx) =>
         new PSList(
-          (definitionOf(command(s).name, ctx).outputTypes ?? []).map((n) => new NetRecord(`${SMA}PSTypeName`, { Name: n, Type: typeValue(n) })),
+          (definitionOf(command(s).name, ctx).outputTypes ?? []).map(
+            (n) => new NetRecord(`${SMA}PSTypeName`, { Name: n, Type: typeValue(n) }),
+          ),
           'Collection',
           `${SMA}PSTypeName`,
           true,
@@ -259,18 +240,15 @@ extendType(`${SMA}AliasInfo`, {
   },
 });
 
-defineRecord(
-  `${SMA}ParameterMetadata`,
-  {
-    Name: '!string',
-    ParameterType: '!type',
-    ParameterSets: 'System.Collections.Generic.Dictionary[string,System.Management.Automation.ParameterSetMetadata]',
-    IsDynamic: '!bool',
-    Aliases: 'System.Collections.ObjectModel.Collection[string]',
-    Attributes: 'System.Collections.ObjectModel.Collection[System.Attribute]',
-    SwitchParameter: 'bool',
-  },
-);
+defineRecord(`${SMA}ParameterMetadata`, {
+  Name: '!string',
+  ParameterType: '!type',
+  ParameterSets: 'System.Collections.Generic.Dictionary[string,System.Management.Automation.ParameterSetMetadata]',
+  IsDynamic: '!bool',
+  Aliases: 'System.Collections.ObjectModel.Collection[string]',
+  Attributes: 'System.Collections.ObjectModel.Collection[System.Attribute]',
+  SwitchParameter: 'bool',
+});
 const flags = {
   IsMandatory: 'bool',
   Position: 'int',
@@ -290,21 +268,13 @@ defineRecord(`${SMA}CommandParameterInfo`, {
 });
 defineRecord(
   `${SMA}CommandParameterSetInfo`,
-  { Name: 'string', IsDefault: 'bool', Parameters: 'System.Collections.ObjectModel.ReadOnlyCollection[System.Management.Automation.CommandParameterInfo]' },
+  {
+    Name: 'string',
+    IsDefault: 'bool',
+    Parameters: 'System.Collections.ObjectModel.ReadOnlyCollection[System.Management.Automation.CommandParameterInfo]',
+  },
   {
     methods: { ToString: method('string ToString()', (s) => (s as NetRecord).get('Text')) },
     toText: (s) => String((s as NetRecord).get('Text')),
   },
 );
-for (const [name, fields] of Object.entries({
-  ParameterAttribute: { Position: 'int', ParameterSetName: 'string', Mandatory: 'bool', ValueFromPipeline: 'bool', ValueFromPipelineByPropertyName: 'bool', ValueFromRemainingArguments: 'bool', HelpMessage: 'string', DontShow: 'bool' },
-  ValidateSetAttribute: { ValidValues: 'System.Collections.Generic.IList[string]', IgnoreCase: 'bool' },
-  ValidateRangeAttribute: { MinRange: 'System.Object', MaxRange: 'System.Object' },
-  ValidatePatternAttribute: { RegexPattern: 'string' },
-  ValidateLengthAttribute: { MinLength: 'int', MaxLength: 'int' },
-  ValidateCountAttribute: { MinLength: 'int', MaxLength: 'int' },
-  AliasAttribute: { AliasNames: 'System.Collections.Generic.IList[string]' },
-}))
-  extendType(`${SMA}${name}`, {
-    properties: Object.fromEntries(Object.entries(fields).map(([f, type]) => [f, { type, get: (s: Value) => (s as NetRecord).get?.(f) ?? null }])),
-  });

@@ -29,8 +29,21 @@ export default defineCmdlet({
   className: 'Microsoft.PowerShell.Commands.GetModuleCommand',
   defaultSet: 'Loaded',
   parameters: {
-    Name: { type: 'string[]', position: 0, pipeline: true, sets: { Loaded: {}, Available: {} }, wildcards: true, help: 'Names of the modules.' },
-    FullyQualifiedName: { type: 'object[]', byName: true, sets: { Loaded: {}, Available: {} }, dontShow: true, help: 'Names with versions.' },
+    Name: {
+      type: 'string[]',
+      position: 0,
+      pipeline: true,
+      sets: { Loaded: {}, Available: {} },
+      wildcards: true,
+      help: 'Names of the modules.',
+    },
+    FullyQualifiedName: {
+      type: 'object[]',
+      byName: true,
+      sets: { Loaded: {}, Available: {} },
+      dontShow: true,
+      help: 'Names with versions.',
+    },
     All: { type: 'switch', sets: { Loaded: {}, Available: {} }, help: 'Nested modules too.' },
     ListAvailable: { type: 'switch', sets: { Available: { mandatory: true } }, help: 'Modules that could be imported.' },
     PSEdition: { type: 'string', sets: { Available: {} }, help: 'Changes nothing.' },

@@ -9,12 +9,12 @@ import { isFailure } from '../../providers/fileProtocol.ts';
 import { stat } from '../../providers/fileSystem.ts';
 import { placeOf } from '../../providers/location.ts';
 import { leafOf, normalize, parentOf } from '../../providers/paths.ts';
+import type { PSHashtable } from '../../values/collections.ts';
 import { dictionaryOf } from '../../values/enumerate.ts';
 import { TerminatingError } from '../../values/errors.ts';
 import { makeError } from '../../values/faults.ts';
 import { touch } from '../../values/heap.ts';
 import { unwrap } from '../../values/typeNames.ts';
-import type { PSHashtable } from '../../values/collections.ts';
 import type { Value } from '../../values/value.ts';
 import { readText } from '../support/encodings.ts';
 import { errorRecord, listOf, stringOf, stringsOf } from '../support/params.ts';
@@ -66,7 +66,8 @@ function fileOf(context: Context, name: string): string {
   };
   if (/[\\/~]/.test(name) || /^\.{1,2}$/.test(name)) consider(placeOf(context, name).path);
   else {
-    for (const folder of (context.runspace.environment.get('PSModulePath') ?? '').split(':')) if (folder !== '') consider(normalize(`${folder}/${name}`));
+    for (const folder of (context.runspace.environment.get('PSModulePath') ?? '').split(':'))
+      if (folder !== '') consider(normalize(`${folder}/${name}`));
     if (/\.(psm1|psd1|ps1)$/i.test(name)) consider(placeOf(context, name).path);
   }
   for (const path of tried) if (stat(context, path)?.kind === 'file') return path;

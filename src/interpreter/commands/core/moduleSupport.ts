@@ -1,6 +1,6 @@
 /** Script modules: making, running, exporting, importing. Behaviour: ModuleIntrinsics.cs, ModuleCmdletBase.cs. */
 import type { CmdletContext } from '../../machine/cmdlet.ts';
-import { AliasInfo, FunctionInfo, PSModuleInfo, PSVariable, Scope, scopeVariables, setCell, declareVariable } from '../../machine/state.ts';
+import { AliasInfo, declareVariable, FunctionInfo, PSModuleInfo, PSVariable, Scope, scopeVariables, setCell } from '../../machine/state.ts';
 import { ScriptBlock } from '../../values/code.ts';
 import { touch } from '../../values/heap.ts';
 import { containsWildcardCharacters, isWildcardMatch } from '../../values/regex/wildcard.ts';
@@ -34,7 +34,10 @@ export function boundTo(block: ScriptBlock, module: PSModuleInfo): ScriptBlock {
 }
 
 /** Takes what Export-ModuleMember names. */
-export function addExports(module: PSModuleInfo, patterns: { functions: string[]; aliases: string[]; variables: string[]; cmdlets: string[] }): void {
+export function addExports(
+  module: PSModuleInfo,
+  patterns: { functions: string[]; aliases: string[]; variables: string[]; cmdlets: string[] },
+): void {
   const { scope } = module;
   module.properties.set(EXPLICIT, true);
   touch(module);
@@ -42,7 +45,8 @@ export function addExports(module: PSModuleInfo, patterns: { functions: string[]
   const fits = (list: readonly string[], name: string): boolean => list.some((p) => isWildcardMatch(p, name));
   for (const [lower, info] of scope.functions ?? []) if (fits(patterns.functions, info.name)) module.exportedFunctions.set(lower, info);
   for (const [lower, info] of scope.aliases ?? []) if (fits(patterns.aliases, info.name)) module.exportedAliases.set(lower, info);
-  for (const cell of scopeVariables(scope)) if (fits(patterns.variables, cell.name)) module.exportedVariables.set(cell.name.toLowerCase(), cell);
+  for (const cell of scopeVariables(scope))
+    if (fits(patterns.variables, cell.name)) module.exportedVariables.set(cell.name.toLowerCase(), cell);
   module.exportedCmdlets.push(...patterns.cmdlets);
 }
 
@@ -101,7 +105,8 @@ export function importMembers(context: Context, module: PSModuleInfo, target: Sc
     // the very cell: importer and module share the variable
     target.vars ??= new Map();
     target.vars.set(cell.name.toLowerCase(), cell);
-    const slotted = target.code === null ? undefined : target.cells[target.code.names.findIndex((n) => n.toLowerCase() === cell.name.toLowerCase())];
+    const slotted =
+      target.code === null ? undefined : target.cells[target.code.names.findIndex((n) => n.toLowerCase() === cell.name.toLowerCase())];
     if (slotted !== undefined) target.cells[target.cells.indexOf(slotted)] = cell;
   }
   touch(target);

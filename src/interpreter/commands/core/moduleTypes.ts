@@ -1,12 +1,13 @@
 /** Members of PSModuleInfo that need the machine's objects. Behaviour: PSModuleInfo.cs. */
-import { CmdletInfo, PSModuleInfo } from '../../machine/state.ts';
+
+import type { CmdletContext } from '../../machine/cmdlet.ts';
+import { CmdletInfo, type PSModuleInfo } from '../../machine/state.ts';
 import { PSArray, PSHashtable, PSList } from '../../values/collections.ts';
 import type { NativeContext } from '../../values/context.ts';
 import { convertTo } from '../../values/convert.ts';
 import { extendType } from '../../values/types/registry.ts';
 import type { Value } from '../../values/value.ts';
 import { customObjectOf } from './newModule.ts';
-import type { CmdletContext } from '../../machine/cmdlet.ts';
 
 const SMA = 'System.Management.Automation.';
 const module = (v: Value): PSModuleInfo => v as PSModuleInfo;
@@ -33,7 +34,10 @@ const dictionary = (type: string): string => `System.Collections.Generic.Diction
 extendType(`${SMA}PSModuleInfo`, {
   properties: {
     Version: { type: 'version', get: (s, ctx) => version(module(s), ctx) },
-    Guid: { type: 'guid', get: (s, ctx) => convertTo(module(s).properties.get('GUID') ?? '00000000-0000-0000-0000-000000000000', 'guid', ctx) },
+    Guid: {
+      type: 'guid',
+      get: (s, ctx) => convertTo(module(s).properties.get('GUID') ?? '00000000-0000-0000-0000-000000000000', 'guid', ctx),
+    },
     Author: { type: 'string', get: property('Author') },
     CompanyName: { type: 'string', get: property('CompanyName') },
     Copyright: { type: 'string', get: property('Copyright') },
@@ -54,8 +58,14 @@ extendType(`${SMA}PSModuleInfo`, {
       type: dictionary(`${SMA}FunctionInfo`),
       get: (s) => table(named(module(s).exportedFunctions.values()), `${SMA}FunctionInfo`),
     },
-    ExportedAliases: { type: dictionary(`${SMA}AliasInfo`), get: (s) => table(named(module(s).exportedAliases.values()), `${SMA}AliasInfo`) },
-    ExportedVariables: { type: dictionary('psvariable'), get: (s) => table(named(module(s).exportedVariables.values()), `${SMA}PSVariable`) },
+    ExportedAliases: {
+      type: dictionary(`${SMA}AliasInfo`),
+      get: (s) => table(named(module(s).exportedAliases.values()), `${SMA}AliasInfo`),
+    },
+    ExportedVariables: {
+      type: dictionary('psvariable'),
+      get: (s) => table(named(module(s).exportedVariables.values()), `${SMA}PSVariable`),
+    },
     ExportedCmdlets: { type: dictionary(`${SMA}CmdletInfo`), get: (s) => table(named(cmdlets(module(s))), `${SMA}CmdletInfo`) },
     ExportedCommands: {
       type: dictionary(command),

@@ -61,7 +61,12 @@ export default defineCmdlet<State>({
     state.module = module;
     return {
       do: 'await',
-      activity: { kind: 'call', block: boundTo(params.ScriptBlock as ScriptBlock, module), args: [...listOf(params.ArgumentList)], scope: 'current' },
+      activity: {
+        kind: 'call',
+        block: boundTo(params.ScriptBlock as ScriptBlock, module),
+        args: [...listOf(params.ArgumentList)],
+        scope: 'current',
+      },
     };
   },
   resume(context, answer) {
@@ -84,5 +89,8 @@ export default defineCmdlet<State>({
     importMembers(context, module, importTarget(context, false), { prefix: '', ...(functions === undefined ? {} : { functions }) });
     context.write(module);
   },
-  help: { examples: [{ code: "New-Module -Name Greeting { function Get-Greeting { 'hello' } }" }], related: ['Import-Module', 'Export-ModuleMember'] },
+  help: {
+    examples: [{ code: "New-Module -Name Greeting { function Get-Greeting { 'hello' } }" }],
+    related: ['Import-Module', 'Export-ModuleMember'],
+  },
 });

@@ -24,7 +24,12 @@ export default defineCmdlet({
   defaultSet: 'name',
   supportsShouldProcess: true,
   parameters: {
-    Name: { type: 'string[]', sets: { name: { position: 0, mandatory: true, pipeline: true } }, notNullOrEmpty: true, help: 'Names of the modules.' },
+    Name: {
+      type: 'string[]',
+      sets: { name: { position: 0, mandatory: true, pipeline: true } },
+      notNullOrEmpty: true,
+      help: 'Names of the modules.',
+    },
     ModuleInfo: { type: 'psmoduleinfo[]', sets: { ModuleInfo: { position: 0, mandatory: true, pipeline: true } }, help: 'Modules.' },
     Force: { type: 'switch', help: 'Read-only modules too.' },
   },

@@ -156,10 +156,15 @@ export function readRecords(context: CmdletContext<object>, r: CsvReading, delim
     if (values.length === 0) break;
     if (values.length === 1 && values[0] === '') continue;
     if (unnamed > 0 && !r.warned) {
-      context.writeWarning('One or more headers were not specified. Default names starting with "H" have been used in place of any missing headers.');
+      context.writeWarning(
+        'One or more headers were not specified. Default names starting with "H" have been used in place of any missing headers.',
+      );
       r.warned = true;
     }
-    const object = new PSObject(shape, names.map((_, i): Value => values[i] ?? null));
+    const object = new PSObject(
+      shape,
+      names.map((_, i): Value => values[i] ?? null),
+    );
     if (r.typeName !== '') {
       object.typeNames = [r.typeName, `CSV:${r.typeName}`];
       object.typeNamesOnly = true;

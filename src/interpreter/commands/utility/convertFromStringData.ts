@@ -1,9 +1,9 @@
 /** ConvertFrom-StringData. Behaviour: ConvertFrom-StringData.cs. */
 import { defineCmdlet } from '../../binding/defineCmdlet.ts';
 import { PSHashtable } from '../../values/collections.ts';
+import { toText } from '../../values/convert.ts';
 import { isNetError } from '../../values/faults.ts';
 import { invokeStatic } from '../../values/members.ts';
-import { toText } from '../../values/convert.ts';
 import { PSChar } from '../../values/value.ts';
 import { EX, stringOf, terminating } from '../support/params.ts';
 

@@ -1,7 +1,7 @@
 /** ConvertTo-Csv. Behaviour: CsvCommands.cs. */
 import { defineCmdlet } from '../../binding/defineCmdlet.ts';
 import { isAutomationNull } from '../../values/value.ts';
-import { columnsOf, type CsvWriting, DELIMITER, headerLine, objectLine, quoteOptions, typeLine, WRITE_PARAMETERS } from '../support/csv.ts';
+import { type CsvWriting, columnsOf, DELIMITER, headerLine, objectLine, quoteOptions, typeLine, WRITE_PARAMETERS } from '../support/csv.ts';
 
 export default defineCmdlet<CsvWriting>({
   name: 'ConvertTo-Csv',

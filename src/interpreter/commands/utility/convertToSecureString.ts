@@ -27,7 +27,7 @@ export default defineCmdlet({
         context.writeError(
           errorRecord(
             EX.argument,
-            "The parameter value \"String\" is not a valid encrypted string. (Parameter 'String')",
+            'The parameter value "String" is not a valid encrypted string. (Parameter \'String\')',
             'ImportSecureString_InvalidArgument',
             'InvalidArgument',
           ),

@@ -1,13 +1,13 @@
 /** Export-Alias. Behaviour: ExportAliasCommand.cs. */
 import { defineCmdlet } from '../../binding/defineCmdlet.ts';
 import { isWildcardMatch } from '../../values/regex/wildcard.ts';
+import { methodText } from '../../values/text.ts';
+import { EnumValue } from '../../values/value.ts';
 import { aliasesSeen } from '../support/aliases.ts';
 import { flushSink } from '../support/fileSink.ts';
 import { enumOf, stringOf, stringsOf } from '../support/params.ts';
 import { scopeNamed } from '../support/scopes.ts';
 import { openFile } from './outFile.ts';
-import { methodText } from '../../values/text.ts';
-import { EnumValue } from '../../values/value.ts';
 
 export default defineCmdlet({
   name: 'Export-Alias',
@@ -19,7 +19,14 @@ export default defineCmdlet({
   supportsShouldProcess: true,
   parameters: {
     Path: { type: 'string', position: 0, mandatory: true, sets: { ByPath: {} }, help: 'The file.' },
-    LiteralPath: { type: 'string', aliases: ['PSPath', 'LP'], mandatory: true, byName: true, sets: { ByLiteralPath: {} }, help: 'The file.' },
+    LiteralPath: {
+      type: 'string',
+      aliases: ['PSPath', 'LP'],
+      mandatory: true,
+      byName: true,
+      sets: { ByLiteralPath: {} },
+      help: 'The file.',
+    },
     Name: { type: 'string[]', position: 1, pipeline: true, byName: true, wildcards: true, help: 'Names of the aliases.' },
     PassThru: { type: 'switch', help: 'Writes the aliases.' },
     As: { type: 'Microsoft.PowerShell.Commands.ExportAliasFormat', help: 'Csv or Script.' },
@@ -41,7 +48,11 @@ export default defineCmdlet({
     if (!context.shouldProcess(typed)) return;
     const sink = openFile(context, typed, context.isOn('Append'));
     const script = enumOf(params.As) === 1;
-    const head = ['Alias File', `Exported by : ${context.runspace.environment.get('USER') ?? ''}`, `Computer : ${context.runspace.environment.get('HOSTNAME') ?? ''}`];
+    const head = [
+      'Alias File',
+      `Exported by : ${context.runspace.environment.get('USER') ?? ''}`,
+      `Computer : ${context.runspace.environment.get('HOSTNAME') ?? ''}`,
+    ];
     const description = stringOf(params.Description, context);
     if (description !== undefined) head.push(description);
     const options = (n: number): string => methodText(new EnumValue('System.Management.Automation.ScopedItemOptions', n), context);

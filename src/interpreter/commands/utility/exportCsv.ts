@@ -5,7 +5,18 @@ import { isFailure } from '../../providers/fileProtocol.ts';
 import { stat } from '../../providers/fileSystem.ts';
 import { placeOf } from '../../providers/location.ts';
 import { isAutomationNull, type Value } from '../../values/value.ts';
-import { columnsOf, DELIMITER, delimiterOf, headerLine, objectLine, quoteOptions, readRecords, startCsv, typeLine, WRITE_PARAMETERS } from '../support/csv.ts';
+import {
+  columnsOf,
+  DELIMITER,
+  delimiterOf,
+  headerLine,
+  objectLine,
+  quoteOptions,
+  readRecords,
+  startCsv,
+  typeLine,
+  WRITE_PARAMETERS,
+} from '../support/csv.ts';
 import { ENCODING, encodingOf, readText } from '../support/encodings.ts';
 import { addText, type FileSink, flushSink } from '../support/fileSink.ts';
 import { stringOf, terminating } from '../support/params.ts';
@@ -56,7 +67,13 @@ export default defineCmdlet<State>({
   parameters: {
     InputObject: { type: 'psobject', mandatory: true, pipeline: true, byName: true, help: 'Objects to write.' },
     Path: { type: 'string', position: 0, notNullOrEmpty: true, sets: { DelimiterPath: {}, CulturePath: {} }, help: 'The file.' },
-    LiteralPath: { type: 'string', aliases: ['PSPath', 'LP'], notNullOrEmpty: true, sets: { DelimiterLiteralPath: {}, CultureLiteralPath: {} }, help: 'The file.' },
+    LiteralPath: {
+      type: 'string',
+      aliases: ['PSPath', 'LP'],
+      notNullOrEmpty: true,
+      sets: { DelimiterLiteralPath: {}, CultureLiteralPath: {} },
+      help: 'The file.',
+    },
     Force: { type: 'switch', help: 'A read-only file too; objects that lack columns too.' },
     NoClobber: { type: 'switch', aliases: ['NoOverwrite'], help: 'Leaves a file that is there alone.' },
     Encoding: ENCODING,
@@ -104,5 +121,8 @@ export default defineCmdlet<State>({
   end(context) {
     if (context.state.sink !== null) flushSink(context, context.state.sink, 'FileOpenFailure');
   },
-  help: { examples: [{ code: 'Get-ChildItem | Select-Object Name, Length | Export-Csv files.csv' }], related: ['Import-Csv', 'ConvertTo-Csv'] },
+  help: {
+    examples: [{ code: 'Get-ChildItem | Select-Object Name, Length | Export-Csv files.csv' }],
+    related: ['Import-Csv', 'ConvertTo-Csv'],
+  },
 });

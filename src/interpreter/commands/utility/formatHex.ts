@@ -28,7 +28,9 @@ type Context = CmdletContext<State>;
 
 function line(bytes: readonly number[], offset: number, label: string, path: string): NetRecord {
   const hex = bytes.map((b) => b.toString(16).toUpperCase().padStart(2, '0')).join(' ');
-  const ascii = bytes.map((b) => (b === 0 ? ' ' : b >= 32 && b <= 126 ? String.fromCharCode(b) : b >= 161 && b <= 255 && b !== 173 ? String.fromCharCode(b) : '\ufffd'));
+  const ascii = bytes.map((b) =>
+    b === 0 ? ' ' : b >= 32 && b <= 126 ? String.fromCharCode(b) : b >= 161 && b <= 255 && b !== 173 ? String.fromCharCode(b) : '\ufffd',
+  );
   return new NetRecord('Microsoft.PowerShell.Commands.ByteCollection', {
     Offset64: new PSNumber('UInt64', BigInt(offset)),
     Bytes: new PSArray(bytes.map(byte), 'System.Byte'),
@@ -95,7 +97,13 @@ function showFile(context: Context, path: string): void {
   const reply = context.ask('file.readBytes', { path }) as { bytes: Uint8Array } | FileFailure;
   if (isFailure(reply)) {
     context.writeError(
-      errorRecord('System.IO.FileNotFoundException', `Cannot find path '${path}' because it does not exist.`, 'FileNotFound', 'ObjectNotFound', path),
+      errorRecord(
+        'System.IO.FileNotFoundException',
+        `Cannot find path '${path}' because it does not exist.`,
+        'FileNotFound',
+        'ObjectNotFound',
+        path,
+      ),
     );
     return;
   }
@@ -105,7 +113,12 @@ function showFile(context: Context, path: string): void {
 function finishGroup(context: Context): void {
   const { state } = context;
   if (state.bytes.items.length === 0) return;
-  show(context, state.bytes.items.map((b) => b as number), state.label, '');
+  show(
+    context,
+    state.bytes.items.map((b) => b as number),
+    state.label,
+    '',
+  );
   state.bytes = new PSArray();
   state.label = '';
 }
@@ -153,7 +166,13 @@ export default defineCmdlet<State>({
   sets: ['Path', 'LiteralPath', 'ByInputObject'],
   parameters: {
     Path: { type: 'string[]', sets: { Path: { position: 0, mandatory: true } }, notNullOrEmpty: true, wildcards: true, help: 'Files.' },
-    LiteralPath: { type: 'string[]', aliases: ['PSPath', 'LP'], sets: { LiteralPath: { mandatory: true } }, notNullOrEmpty: true, help: 'Files, without wildcards.' },
+    LiteralPath: {
+      type: 'string[]',
+      aliases: ['PSPath', 'LP'],
+      sets: { LiteralPath: { mandatory: true } },
+      notNullOrEmpty: true,
+      help: 'Files, without wildcards.',
+    },
     InputObject: { type: 'psobject', sets: { ByInputObject: { mandatory: true, pipeline: true } }, help: 'Values.' },
     Encoding: ENCODING,
     Count: { type: 'long', validateRange: [1, Number.MAX_SAFE_INTEGER], help: 'How many bytes.' },

@@ -1,9 +1,9 @@
 /** Get-Credential. Behaviour: CredentialCommands.cs: asks for what is not given. */
 import { defineCmdlet } from '../../binding/defineCmdlet.ts';
+import { toText } from '../../values/convert.ts';
 import { unwrap } from '../../values/typeNames.ts';
 import { PSCredential, PSSecureString } from '../../values/types/powershellTypes.ts';
 import { stringOf, terminating } from '../support/params.ts';
-import { toText } from '../../values/convert.ts';
 
 export default defineCmdlet({
   name: 'Get-Credential',
@@ -35,7 +35,8 @@ export default defineCmdlet({
       );
     let user = given === null ? (stringOf(params.UserName, context) ?? '') : toText(given, context);
     const head = `${stringOf(params.Title, context) ?? 'PowerShell credential request'}\n${stringOf(params.Message, context) ?? 'Enter your credentials.'}\n`;
-    if (user === '') user = (context.ask('readLine', { prompt: `${head}User: `, masked: false }) as { text: string | null } | null)?.text ?? '';
+    if (user === '')
+      user = (context.ask('readLine', { prompt: `${head}User: `, masked: false }) as { text: string | null } | null)?.text ?? '';
     if (user === '') return;
     const reply = context.ask('readLine', { prompt: `Password for user ${user}: `, masked: true }) as { text: string | null } | null;
     context.write(new PSCredential(user, new PSSecureString(reply?.text ?? '')));

@@ -10,7 +10,8 @@ import { numberOf } from '../support/params.ts';
 /** The record with a type name that its view in depth goes by; the record itself stays as it is. */
 function extended(value: Value): Value {
   const bare = unwrap(value);
-  const name = bare instanceof ErrorRecord ? 'System.Management.Automation.ErrorRecord#PSExtendedError' : 'System.Exception#PSExtendedError';
+  const name =
+    bare instanceof ErrorRecord ? 'System.Management.Automation.ErrorRecord#PSExtendedError' : 'System.Exception#PSExtendedError';
   const object = new PSObject(shapeOf([]), [], bare, [name, ...typeHierarchy(bare)]);
   object.typeNamesOnly = true;
   return object;

@@ -12,7 +12,9 @@ export default defineCmdlet({
   module: 'Microsoft.PowerShell.Utility',
   synopsis: 'Gets the members that were given to types.',
   className: 'Microsoft.PowerShell.Commands.GetTypeDataCommand',
-  parameters: { TypeName: { type: 'string[]', position: 0, pipeline: true, notNullOrEmpty: true, wildcards: true, help: 'Names of the types.' } },
+  parameters: {
+    TypeName: { type: 'string[]', position: 0, pipeline: true, notNullOrEmpty: true, wildcards: true, help: 'Names of the types.' },
+  },
   outputTypes: ['System.Management.Automation.PSObject'],
   stateVersion: 1,
   process(context) {

@@ -30,7 +30,12 @@ export default defineCmdlet({
       for (const v of VERBS)
         if (v.group === group && (patterns.length === 0 || patterns.some((p) => isWildcardMatch(p, v.verb))))
           context.write(
-            new NetRecord('System.Management.Automation.VerbInfo', { Verb: v.verb, AliasPrefix: v.prefix, Group: v.group, Description: '' }),
+            new NetRecord('System.Management.Automation.VerbInfo', {
+              Verb: v.verb,
+              AliasPrefix: v.prefix,
+              Group: v.group,
+              Description: '',
+            }),
           );
   },
   help: { examples: [{ code: 'Get-Verb -Group Security' }], related: ['Get-Command'] },

@@ -21,7 +21,14 @@ export default defineCmdlet({
   supportsShouldProcess: true,
   parameters: {
     Path: { type: 'string', position: 0, mandatory: true, pipeline: true, byName: true, sets: { ByPath: {} }, help: 'The file.' },
-    LiteralPath: { type: 'string', aliases: ['PSPath', 'LP'], mandatory: true, byName: true, sets: { ByLiteralPath: {} }, help: 'The file.' },
+    LiteralPath: {
+      type: 'string',
+      aliases: ['PSPath', 'LP'],
+      mandatory: true,
+      byName: true,
+      sets: { ByLiteralPath: {} },
+      help: 'The file.',
+    },
     Scope: { type: 'string', notNullOrEmpty: true, help: 'Global, Local, Script, or how many scopes up.' },
     PassThru: { type: 'switch', help: 'Writes the aliases.' },
     Force: { type: 'switch', help: 'Replaces aliases that are there.' },

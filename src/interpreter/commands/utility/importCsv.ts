@@ -56,7 +56,12 @@ export default defineCmdlet<State>({
   sets: ['DelimiterPath', 'DelimiterLiteralPath', 'CulturePath', 'CultureLiteralPath'],
   parameters: {
     Delimiter: { ...DELIMITER({ DelimiterPath: { position: 1 }, DelimiterLiteralPath: { position: 1 } }) },
-    Path: { type: 'string[]', notNullOrEmpty: true, sets: { DelimiterPath: { ...path, mandatory: true }, CulturePath: { ...path, mandatory: true } }, help: 'The files.' },
+    Path: {
+      type: 'string[]',
+      notNullOrEmpty: true,
+      sets: { DelimiterPath: { ...path, mandatory: true }, CulturePath: { ...path, mandatory: true } },
+      help: 'The files.',
+    },
     LiteralPath: {
       type: 'string[]',
       aliases: ['PSPath', 'LP'],
@@ -64,7 +69,11 @@ export default defineCmdlet<State>({
       sets: { DelimiterLiteralPath: { mandatory: true, byName: true }, CultureLiteralPath: { mandatory: true, byName: true } },
       help: 'Files, without wildcards.',
     },
-    UseCulture: { type: 'switch', sets: { CulturePath: { mandatory: true }, CultureLiteralPath: { mandatory: true } }, help: 'The list separator of the culture.' },
+    UseCulture: {
+      type: 'switch',
+      sets: { CulturePath: { mandatory: true }, CultureLiteralPath: { mandatory: true } },
+      help: 'The list separator of the culture.',
+    },
     Header: { type: 'string[]', notNullOrEmpty: true, help: 'Names of the columns.' },
     Encoding: ENCODING,
   },
@@ -84,5 +93,8 @@ export default defineCmdlet<State>({
     return next(context);
   },
   resume: next,
-  help: { examples: [{ code: 'Import-Csv files.csv | Where-Object { [int]$_.Length -gt 100 }' }], related: ['Export-Csv', 'ConvertFrom-Csv'] },
+  help: {
+    examples: [{ code: 'Import-Csv files.csv | Where-Object { [int]$_.Length -gt 100 }' }],
+    related: ['Export-Csv', 'ConvertFrom-Csv'],
+  },
 });

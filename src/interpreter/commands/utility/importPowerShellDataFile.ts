@@ -5,11 +5,11 @@ import { isFailure } from '../../providers/fileProtocol.ts';
 import { resolve } from '../../providers/glob.ts';
 import { parseInput } from '../../syntax/index.ts';
 import { TerminatingError } from '../../values/errors.ts';
+import type { Value } from '../../values/value.ts';
 import { readText } from '../support/encodings.ts';
 import { isLiteral, typedPaths } from '../support/items.ts';
 import { errorRecord } from '../support/params.ts';
 import { refusedInData } from './dataFile.ts';
-import type { Value } from '../../values/value.ts';
 
 interface State {
   paths: string[];
@@ -22,7 +22,13 @@ function next(context: CmdletContext<State>): Step | void {
     const text = readText(context, path, undefined);
     if (isFailure(text)) {
       context.writeError(
-        errorRecord('System.Management.Automation.ItemNotFoundException', `Cannot find path '${path}' because it does not exist.`, 'PathNotFound', 'ObjectNotFound', path),
+        errorRecord(
+          'System.Management.Automation.ItemNotFoundException',
+          `Cannot find path '${path}' because it does not exist.`,
+          'PathNotFound',
+          'ObjectNotFound',
+          path,
+        ),
       );
       continue;
     }
@@ -62,7 +68,15 @@ export default defineCmdlet<State>({
   defaultSet: 'ByPath',
   parameters: {
     Path: { type: 'string[]', position: 0, mandatory: true, sets: { ByPath: {} }, notNullOrEmpty: true, help: 'The files.' },
-    LiteralPath: { type: 'string[]', aliases: ['PSPath', 'LP'], mandatory: true, byName: true, sets: { ByLiteralPath: {} }, notNullOrEmpty: true, help: 'Files, without wildcards.' },
+    LiteralPath: {
+      type: 'string[]',
+      aliases: ['PSPath', 'LP'],
+      mandatory: true,
+      byName: true,
+      sets: { ByLiteralPath: {} },
+      notNullOrEmpty: true,
+      help: 'Files, without wildcards.',
+    },
     SkipLimitCheck: { type: 'switch', help: 'No limit for the size of the table.' },
   },
   outputTypes: ['System.Collections.Hashtable'],

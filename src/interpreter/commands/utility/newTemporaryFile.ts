@@ -1,7 +1,6 @@
 /** New-TemporaryFile. Behaviour: NewTemporaryFileCommand.cs. */
 import { defineCmdlet } from '../../binding/defineCmdlet.ts';
-import { stat } from '../../providers/fileSystem.ts';
-import { fileItem } from '../../providers/fileSystem.ts';
+import { fileItem, stat } from '../../providers/fileSystem.ts';
 import { placeOf } from '../../providers/location.ts';
 import { change } from '../support/fileWrites.ts';
 

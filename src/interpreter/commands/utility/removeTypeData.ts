@@ -11,7 +11,9 @@ export default defineCmdlet({
   className: 'Microsoft.PowerShell.Commands.RemoveTypeDataCommand',
   defaultSet: 'RemoveTypeDataSet',
   supportsShouldProcess: true,
-  parameters: { TypeName: { type: 'string', position: 0, mandatory: true, pipeline: true, byName: true, notNullOrEmpty: true, help: 'The type.' } },
+  parameters: {
+    TypeName: { type: 'string', position: 0, mandatory: true, pipeline: true, byName: true, notNullOrEmpty: true, help: 'The type.' },
+  },
   stateVersion: 1,
   process(context) {
     const given = stringOf(context.params.TypeName, context) ?? '';

@@ -9,8 +9,8 @@ import { appendItem, PSArray } from '../../values/collections.ts';
 import { toText } from '../../values/convert.ts';
 import { getRegex, RegexOptions, RegexParseError } from '../../values/regex/regex.ts';
 import { isWildcardMatch } from '../../values/regex/wildcard.ts';
-import { findMatches } from '../../values/regexWork.ts';
 import { PSMatch } from '../../values/regexValues.ts';
+import { findMatches } from '../../values/regexWork.ts';
 import { unwrap } from '../../values/typeNames.ts';
 import { isAutomationNull, PSNumber, type Value } from '../../values/value.ts';
 import { splitLines } from '../management/getContent.ts';
@@ -88,7 +88,15 @@ function emit(context: Context, result: NetRecord): void {
 }
 
 /** Searches lines from `at` on, `limit` of them; matches with their context. Answers how far it came. */
-function search(context: Context, lines: readonly string[], at: number, limit: number, path: string, shownBefore: number, firstOnly: boolean) {
+function search(
+  context: Context,
+  lines: readonly string[],
+  at: number,
+  limit: number,
+  path: string,
+  shownBefore: number,
+  firstOnly: boolean,
+) {
   const [before, after] = contextLines(context);
   const end = Math.min(lines.length, at + limit);
   const results: NetRecord[] = [];
@@ -151,7 +159,9 @@ function openNext(context: Context): boolean {
     const text = readText(context, path, encodingOf(params.Encoding, context));
     if (isFailure(text)) {
       const reason = text.failure.code === 'ENOENT' ? `Could not find file '${path}'.` : `Access to the path '${path}' is denied.`;
-      context.writeError(errorRecord('System.ArgumentException', `The file ${path} cannot be read: ${reason}`, 'ProcessingFile', 'InvalidArgument'));
+      context.writeError(
+        errorRecord('System.ArgumentException', `The file ${path} cannot be read: ${reason}`, 'ProcessingFile', 'InvalidArgument'),
+      );
       continue;
     }
     state.path = path;
@@ -231,7 +241,13 @@ export default defineCmdlet<State>({
   sets: all,
   parameters: {
     Culture: { type: 'string', notNull: true, help: 'Culture for -SimpleMatch.' },
-    InputObject: { type: 'psobject', sets: only(['Object', 'ObjectRaw'], { mandatory: true, pipeline: true }), allowNull: true, allowEmptyString: true, help: 'Where to look.' },
+    InputObject: {
+      type: 'psobject',
+      sets: only(['Object', 'ObjectRaw'], { mandatory: true, pipeline: true }),
+      allowNull: true,
+      allowEmptyString: true,
+      help: 'Where to look.',
+    },
     Pattern: { type: 'string[]', position: 0, mandatory: true, help: 'What to look for.' },
     Path: {
       type: 'string[]',
@@ -256,7 +272,13 @@ export default defineCmdlet<State>({
     NotMatch: { type: 'switch', help: 'Lines that do not match.' },
     AllMatches: { type: 'switch', help: 'All matches of a line.' },
     Encoding: ENCODING,
-    Context: { type: 'int[]', notNullOrEmpty: true, validateCount: [1, 2], validateRange: [0, 2147483647], help: 'Lines before and after.' },
+    Context: {
+      type: 'int[]',
+      notNullOrEmpty: true,
+      validateCount: [1, 2],
+      validateRange: [0, 2147483647],
+      help: 'Lines before and after.',
+    },
   },
   outputTypes: ['Microsoft.PowerShell.Commands.MatchInfo', 'System.Boolean', 'System.String'],
   stateVersion: 1,
@@ -310,5 +332,8 @@ export default defineCmdlet<State>({
     const { results } = search(context, lines, 0, lines.length, 'InputStream', -1, context.isOn('Quiet'));
     for (const result of results) emit(context, result);
   },
-  help: { examples: [{ code: "Select-String 'error' *.log" }, { code: "Get-Content notes.txt | Select-String '^todo'" }], related: ['about_Regular_Expressions'] },
+  help: {
+    examples: [{ code: "Select-String 'error' *.log" }, { code: "Get-Content notes.txt | Select-String '^todo'" }],
+    related: ['about_Regular_Expressions'],
+  },
 });

@@ -49,7 +49,15 @@ export default defineCmdlet({
   sets: ['FileSet', 'DynamicTypeSet', 'TypeDataSet'],
   supportsShouldProcess: true,
   parameters: {
-    AppendPath: { type: 'string[]', aliases: ['PSPath', 'Path'], position: 0, pipeline: true, byName: true, sets: { FileSet: {} }, help: 'Type files.' },
+    AppendPath: {
+      type: 'string[]',
+      aliases: ['PSPath', 'Path'],
+      position: 0,
+      pipeline: true,
+      byName: true,
+      sets: { FileSet: {} },
+      help: 'Type files.',
+    },
     PrependPath: { type: 'string[]', sets: { FileSet: {} }, notNull: true, help: 'Type files that come first.' },
     MemberType: { type: 'System.Management.Automation.PSMemberTypes', sets: dynamic, notNull: true, help: 'Kind of the member.' },
     MemberName: { type: 'string', sets: dynamic, notNull: true, help: 'Name of the member.' },
@@ -106,10 +114,28 @@ export default defineCmdlet({
     const given = stringOf(params.TypeName, context) ?? '';
     const typeName = canonicalName(given) ?? given;
     if (!context.shouldProcess(`Type to update: ${typeName}`, 'Update TypeData')) return;
-    const kinds = ['MemberName', 'DefaultDisplayProperty', 'DefaultDisplayPropertySet', 'DefaultKeyPropertySet', 'PropertySerializationSet'];
-    kinds.push('StringSerializationSource', 'SerializationDepth', 'SerializationMethod', 'TargetTypeForDeserialization', 'TypeConverter', 'TypeAdapter');
+    const kinds = [
+      'MemberName',
+      'DefaultDisplayProperty',
+      'DefaultDisplayPropertySet',
+      'DefaultKeyPropertySet',
+      'PropertySerializationSet',
+    ];
+    kinds.push(
+      'StringSerializationSource',
+      'SerializationDepth',
+      'SerializationMethod',
+      'TargetTypeForDeserialization',
+      'TypeConverter',
+      'TypeAdapter',
+    );
     if (!kinds.some((k) => context.isBound(k)))
-      throw terminating(EX.netInvalidOperation, `No member is specified for the update on type "${typeName}".`, 'TypeDataEmpty', 'InvalidOperation');
+      throw terminating(
+        EX.netInvalidOperation,
+        `No member is specified for the update on type "${typeName}".`,
+        'TypeDataEmpty',
+        'InvalidOperation',
+      );
     const entry = typeEntry(context.runspace, typeName);
     if (context.isBound('MemberName')) {
       if (!context.isBound('MemberType'))

@@ -52,12 +52,6 @@ export const COMMAND_VIEWS: ViewDefinition[] = [
   wide('history', `${COMMANDS}.HistoryInfo`, 'CommandLine'),
   custom('MatchInfo', `${COMMANDS}.MatchInfo`, control(bind('@match.text'))),
   custom('MatchInfo', `Deserialized.${COMMANDS}.MatchInfo`, control(bind('Line'))),
-  table(
-    `${COMMANDS}.ByteCollection`,
-    `${COMMANDS}.ByteCollection`,
-    'Offset|>16|HexOffset; Bytes\n00 01 02 03 04 05 06 07 08 09 0A 0B 0C 0D 0E 0F|<47|HexBytes; Ascii|<16',
-    { groupBy: 'Label' },
-  ),
   table('Variable', `${SMA}.PSVariable`, 'Name|30; Value'),
   table('PathInfo', `${SMA}.PathInfo`, 'Path'),
   table('CommandInfo', `${SMA}.CommandInfo`, 'CommandType|15; Name'),
