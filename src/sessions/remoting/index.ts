@@ -8,6 +8,7 @@
  * - host requests that {@link isClientsRequest} claims are answered by another machine; `directory.*` ones as hostRequests.ts says.
  */
 import type { Machine } from '../../interpreter/machine/machine.ts';
+import { background } from './background.ts';
 import { leaveAbandoned } from './client.ts';
 import { service as serviceQueue } from './queue.ts';
 import { installCarriers } from './servedFrame.ts';
@@ -23,6 +24,7 @@ export function service(machine: Machine): void {
 /** Prepares a machine for remoting. */
 export function installRemoting(machine: Machine): void {
   installCarriers(machine);
+  Object.assign(machine.parts, { background });
 }
 
 export { sessionStarted, setClient } from './links.ts';
