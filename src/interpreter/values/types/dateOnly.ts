@@ -7,14 +7,11 @@ import { parseDateOnlyExact } from '../dotnet/dateParseExact.ts';
 import type { DateTime } from '../dotnet/datetime.ts';
 import { FormatError } from '../dotnet/errors.ts';
 import type { TimeOnly } from '../dotnet/timeonly.ts';
-import { snapshotClass } from '../heap.ts';
 import type { Value } from '../value.ts';
 import { int, text } from './define.ts';
 import { registerType } from './registry.ts';
 import { comparable, constructors, methods, properties } from './tables.ts';
 import { clockOf, dayOfWeek, kindOf, parseAny, stylesOf, tryOut } from './timeValues.ts';
-
-snapshotClass('DateOnly', 'value', DateOnly as unknown as new () => object);
 
 const TYPE = 'System.DateOnly';
 const d = (v: Value | undefined): DateOnly => v as DateOnly;

@@ -12,7 +12,6 @@ import { ArgumentOutOfRangeError, FormatError } from '../dotnet/errors.ts';
 import type { TimeOnly } from '../dotnet/timeonly.ts';
 import type { TimeSpan } from '../dotnet/timespan.ts';
 import { badArgument } from '../faults.ts';
-import { snapshotClass } from '../heap.ts';
 import { rawNumber, toJsNumber } from '../numbers.ts';
 import { PSObject } from '../object.ts';
 import { unwrap } from '../typeNames.ts';
@@ -21,9 +20,6 @@ import { int, text } from './define.ts';
 import { registerType } from './registry.ts';
 import { comparable, constructors, methods, properties } from './tables.ts';
 import { clockOf, dayOfWeek, kindOf, localNow, parseAny, stylesOf, tryOut, utcNow, zoneOf } from './timeValues.ts';
-
-// Registered here: the pure layer knows nothing of snapshots. Made without arguments it is blank.
-snapshotClass('DateTime', 'value', DateTime as unknown as new () => object);
 
 const d = (v: Value | undefined): DateTime => v as DateTime;
 const span = (v: Value | undefined): TimeSpan => v as TimeSpan;

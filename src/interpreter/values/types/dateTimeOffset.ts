@@ -10,15 +10,12 @@ import { DateTimeOffset } from '../dotnet/datetimeoffset.ts';
 import { FormatError } from '../dotnet/errors.ts';
 import type { TimeOnly } from '../dotnet/timeonly.ts';
 import type { TimeSpan } from '../dotnet/timespan.ts';
-import { snapshotClass } from '../heap.ts';
 import { rawNumber, toJsNumber } from '../numbers.ts';
 import { mkLong, type Value } from '../value.ts';
 import { int, text } from './define.ts';
 import { registerType } from './registry.ts';
 import { comparable, constructors, methods, properties } from './tables.ts';
 import { clockOf, dayOfWeek, parseAny, stylesOf, tryOut, utcNow, zoneOf } from './timeValues.ts';
-
-snapshotClass('DateTimeOffset', 'value', DateTimeOffset as unknown as new () => object);
 
 const TYPE = 'System.DateTimeOffset';
 const o = (v: Value | undefined): DateTimeOffset => v as DateTimeOffset;

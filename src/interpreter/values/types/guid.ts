@@ -4,7 +4,6 @@ import type { DateTimeOffset } from '../dotnet/datetimeoffset.ts';
 import { FormatError } from '../dotnet/errors.ts';
 import { Guid } from '../dotnet/guid.ts';
 import { badArgument } from '../faults.ts';
-import { snapshotClass } from '../heap.ts';
 import { toJsNumber } from '../numbers.ts';
 import { unwrap } from '../typeNames.ts';
 import type { Value } from '../value.ts';
@@ -13,8 +12,6 @@ import { text } from './define.ts';
 import { registerType } from './registry.ts';
 import { comparable, constructors, methods, properties } from './tables.ts';
 import { tryOut } from './timeValues.ts';
-
-snapshotClass('Guid', 'value', Guid as unknown as new () => object);
 
 const g = (v: Value | undefined): Guid => v as Guid;
 const order = comparable({

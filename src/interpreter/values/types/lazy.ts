@@ -11,6 +11,7 @@ import { SemanticVersion } from '../dotnet/semver.ts';
 import { TimeOnly } from '../dotnet/timeonly.ts';
 import { TimeSpan } from '../dotnet/timespan.ts';
 import { Version } from '../dotnet/version.ts';
+import { snapshotClass } from '../heap.ts';
 import { PSCapture, PSGroup, PSMatch, PSRegex } from '../regexValues.ts';
 import { lazyAccelerators, lazyClasses, lazyTypes } from './registry.ts';
 
@@ -80,6 +81,10 @@ for (const { load, types } of LAZY_FILES) {
     for (const accelerator of accelerators) lazyAccelerators.set(accelerator, name);
   }
 }
+
+/** Values that the pure layer makes: it knows nothing of snapshots. Made without arguments they are blank, which decoding wants. */
+for (const [name, ctor] of Object.entries({ DateTime, DateTimeOffset, DateOnly, TimeOnly, TimeSpan, Guid, Version, SemanticVersion }))
+  snapshotClass(name, 'value', ctor as unknown as new () => object);
 
 /** Classes of values that exist before their type's file is imported. */
 for (const [ctor, name] of [

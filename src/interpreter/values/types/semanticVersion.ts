@@ -3,14 +3,11 @@
 import { ArgumentNullError, FormatError, OverflowError } from '../dotnet/errors.ts';
 import { SemanticVersion } from '../dotnet/semver.ts';
 import { Version } from '../dotnet/version.ts';
-import { snapshotClass } from '../heap.ts';
 import { PSObject, shapeOf } from '../object.ts';
 import type { Value } from '../value.ts';
 import { int, out, text } from './define.ts';
 import { registerType } from './registry.ts';
 import { comparable, constructors, methods, properties } from './tables.ts';
-
-snapshotClass('SemanticVersion', 'value', SemanticVersion as unknown as new () => object);
 
 const v = (value: Value | undefined): SemanticVersion => value as SemanticVersion;
 const label = (value: Value | undefined): string | null => (typeof value === 'string' ? value : null);

@@ -9,15 +9,12 @@ import type { DateTime } from '../dotnet/datetime.ts';
 import { FormatError } from '../dotnet/errors.ts';
 import { TimeOnly } from '../dotnet/timeonly.ts';
 import { TimeSpan, type TimeSpanUnit } from '../dotnet/timespan.ts';
-import { snapshotClass } from '../heap.ts';
 import { rawNumber, toJsNumber } from '../numbers.ts';
 import { mkLong, type Value } from '../value.ts';
 import { int, out, text } from './define.ts';
 import { registerType } from './registry.ts';
 import { comparable, constructors, methods, properties } from './tables.ts';
 import { clockOf, parseAny, stylesOf, tryOut } from './timeValues.ts';
-
-snapshotClass('TimeOnly', 'value', TimeOnly as unknown as new () => object);
 
 const TYPE = 'System.TimeOnly';
 const t = (v: Value | undefined): TimeOnly => v as TimeOnly;

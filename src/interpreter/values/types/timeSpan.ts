@@ -5,15 +5,12 @@ import type { MethodBody } from '../descriptor.ts';
 import { ArgumentOutOfRangeError, FormatError } from '../dotnet/errors.ts';
 import { TimeSpan, type TimeSpanUnit } from '../dotnet/timespan.ts';
 import { parseTimeSpan, parseTimeSpanExact } from '../dotnet/timespanParse.ts';
-import { snapshotClass } from '../heap.ts';
 import { rawNumber, toJsNumber } from '../numbers.ts';
 import { mkDouble, mkLong, type Value } from '../value.ts';
 import { enumOf, int, text } from './define.ts';
 import { registerType } from './registry.ts';
 import { comparable, constructors, methods, properties } from './tables.ts';
 import { parseAny, tryOut } from './timeValues.ts';
-
-snapshotClass('TimeSpan', 'value', TimeSpan as unknown as new () => object);
 
 const t = (v: Value | undefined): TimeSpan => v as TimeSpan;
 const double = (v: Value | undefined): number => toJsNumber(v as Value);

@@ -1,14 +1,11 @@
 /** System.Version. Members as .NET 10 has them. */
 import { ArgumentError, FormatError, OverflowError } from '../dotnet/errors.ts';
 import { Version } from '../dotnet/version.ts';
-import { snapshotClass } from '../heap.ts';
 import { makeNumber } from '../numbers.ts';
 import type { Value } from '../value.ts';
 import { int, out, text } from './define.ts';
 import { registerType } from './registry.ts';
 import { comparable, constructors, methods, properties } from './tables.ts';
-
-snapshotClass('Version', 'value', Version as unknown as new () => object);
 
 const v = (value: Value | undefined): Version => value as Version;
 const order = comparable({
