@@ -79,8 +79,19 @@ export class ProgressElement extends LitElement {
       }
       @media (forced-colors: active) {
         progress {
-          appearance: auto;
-          block-size: 0.8em;
+          forced-color-adjust: none;
+          block-size: 8px;
+          border: 1px solid CanvasText;
+          background: Canvas;
+        }
+        progress::-webkit-progress-bar {
+          background: Canvas;
+        }
+        progress::-webkit-progress-value {
+          background: Highlight;
+        }
+        progress::-moz-progress-bar {
+          background: Highlight;
         }
       }
     `,

@@ -37,6 +37,11 @@ export class SizerElement extends LitElement {
     .active::after {
       border-color: var(--_accent);
     }
+    @media (forced-colors: active) {
+      div:not(:hover, :focus-visible, .active)::after {
+        border-color: Canvas;
+      }
+    }
   `;
 
   /** The chosen width; null for the usual one. */
