@@ -52,6 +52,22 @@ export const scenarios: Scenario[] = [
     },
   },
   {
+    name: 'ui: a click takes part in a session that another tab has open',
+    async run({ openTab }) {
+      const one = await openTab();
+      const two = await openTab();
+      await two.waitForPrompt();
+      await one.run('$s = New-PSSession -ComputerName Server01 -Name Shared');
+      await two.click('listitem', await listed(two, /^Shared on Server01, Opened$/));
+      await until('the session', async () => /Shared on Server01/.test(await two.textOf('status', 'Status')));
+      await two.run('$shared = 7 * 6');
+      assert.deepEqual(await one.run('Invoke-Command -Session $s { $shared }'), ['42']);
+      await two.click('listitem', 'Console on localhost, Opened');
+      await until('the own prompt', async () => /localhost/.test(await two.textOf('status', 'Status')));
+      assert.deepEqual(await two.run('"[$shared]"'), ['[]']);
+    },
+  },
+  {
     name: 'ui: where there is little room the sessions are in a drawer',
     async run({ openTab }) {
       const tab = await openTab();
