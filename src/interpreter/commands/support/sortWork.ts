@@ -72,10 +72,44 @@ export function pureContext(culture: string): NativeContext {
   };
 }
 
+/** Up to here .NET's sort goes by insertion. */
+const SMALL = 16;
+
+/**
+ * Sorts few numbers in place with the comparisons that List<T>.Sort makes, in its order: where keys of several types compare in no
+ * consistent way, the result depends on it (ArraySortHelper of .NET; golden script types/054).
+ */
+function sortFew(order: number[], compare: (a: number, b: number) => number): void {
+  const swapIfGreater = (i: number, j: number): void => {
+    const [a, b] = [order[i] as number, order[j] as number];
+    if (compare(a, b) > 0) {
+      order[i] = b;
+      order[j] = a;
+    }
+  };
+  if (order.length === 2) swapIfGreater(0, 1);
+  else if (order.length === 3) {
+    swapIfGreater(0, 1);
+    swapIfGreater(0, 2);
+    swapIfGreater(1, 2);
+  } else {
+    for (let i = 1; i < order.length; i++) {
+      const t = order[i] as number;
+      let j = i - 1;
+      for (; j >= 0 && compare(t, order[j] as number) < 0; j--) order[j + 1] = order[j] as number;
+      order[j + 1] = t;
+    }
+  }
+}
+
 function step(s: SortState, budget: number): boolean {
   const ctx = pureContext(s.culture);
   const { keys, from } = s;
   const n = keys.length;
+  if (n <= SMALL) {
+    sortFew(from, (a, b) => compareKeys(keys[a] as Value[], keys[b] as Value[], s.descending, s.ignoreCase, ctx) || a - b);
+    return true;
+  }
   let units = Math.max(50, budget / 4);
   while (units > 0) {
     if (s.width >= n) return true;
@@ -108,7 +142,6 @@ function step(s: SortState, budget: number): boolean {
     s.left = s.start;
     s.right = Math.min(s.start + s.width, n);
   }
-  void from;
   return false;
 }
 
@@ -121,5 +154,10 @@ export function sortNow(
   ignoreCase: boolean,
   ctx: NativeContext,
 ): number[] {
-  return keys.map((_, i) => i).sort((a, b) => compareKeys(keys[a] as Value[], keys[b] as Value[], descending, ignoreCase, ctx) || a - b);
+  const compare = (a: number, b: number): number =>
+    compareKeys(keys[a] as Value[], keys[b] as Value[], descending, ignoreCase, ctx) || a - b;
+  const order = keys.map((_, i) => i);
+  if (order.length <= SMALL) sortFew(order, compare);
+  else order.sort(compare);
+  return order;
 }
