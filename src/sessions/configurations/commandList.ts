@@ -41,6 +41,11 @@ export interface CommandList extends ListedStatements {
   values: WireValue[];
 }
 
+/** A list of no commands: what an empty line is. */
+export function noCommands(): CommandList {
+  return { text: '', statements: [], values: [] };
+}
+
 /** What the client found: commands, and the expressions whose values they need. */
 interface Plan {
   ast: ScriptBlockAst;

@@ -2,6 +2,7 @@
 import { defineCmdlet } from '../../../interpreter/binding/defineCmdlet.ts';
 import type { CmdletContext, Step } from '../../../interpreter/machine/cmdlet.ts';
 import { touch } from '../../../interpreter/values/heap.ts';
+import { noCommands } from '../../configurations/commandList.ts';
 import { enterInvocation, invocationOwner, leaveInvocation, openLink, releaseCall } from '../client.ts';
 import { problem, refreshSessions } from '../directory.ts';
 import { canEnter } from '../entered.ts';
@@ -138,6 +139,7 @@ function go(context: CmdletContext<State>): Step | void {
     }
     // the prompt comes of an empty line; it waits without limit for the session to be free
     state.invocation = enterInvocation(machine.root);
+    state.commands = noCommands();
     state.mode = 'interactive';
     state.waiting = [
       { session, create: null, sessionId: session.instanceId, computerName: session.computerName, wait: Number.MAX_SAFE_INTEGER },
