@@ -12,6 +12,7 @@ import { setProperty } from './members.ts';
 import { numericKind } from './numbers.ts';
 import { PSObject, shapeOf } from './object.ts';
 import { toText } from './text.ts';
+import { reflectionFullName } from './typeNames.ts';
 import { findType, supertypes, type TypeShape } from './types/registry.ts';
 import { TypeValue, type Value } from './value.ts';
 
@@ -101,8 +102,8 @@ export function setProperties(object: Value, pairs: readonly (readonly [string, 
       const settable = settableProperties(object, ctx);
       const message =
         settable === ''
-          ? `The property '${name}' was not found for the '${to}' object. There is no settable property available.`
-          : `The property '${name}' was not found for the '${to}' object. The settable properties are: ${settable}.`;
+          ? `The property '${name}' was not found for the '${reflectionFullName(to)}' object. There is no settable property available.`
+          : `The property '${name}' was not found for the '${reflectionFullName(to)}' object. The settable properties are: ${settable}.`;
       throw castError(
         'ObjectCreationError',
         `Cannot create object of type "${to}". ${message}`,

@@ -3,7 +3,7 @@ import { ScriptBlock } from '../code.ts';
 import { PSArray, PSList } from '../collections.ts';
 import type { NativeContext } from '../context.ts';
 import { toText } from '../convert.ts';
-import { badArgument, indexOutOfRange, invalidOperation, runtimeError } from '../faults.ts';
+import { badArgument, indexOutOfRange, invalidOperation } from '../faults.ts';
 import { HeapObject, type PSMember, touch } from '../heap.ts';
 import { invokeMethod } from '../invoke.ts';
 import { listMembers, type MemberInfo } from '../memberList.ts';
@@ -115,11 +115,7 @@ export function removeMember(target: Value, name: string): void {
 function add(self: Value, v: Value | undefined): undefined {
   if (!(v instanceof PSMemberView) || v.own === null)
     throw badArgument('A PSProperty or PSMethod object cannot be added to this collection.');
-  if (find(self, v.name) !== undefined) {
-    throw runtimeError('PSMemberInfoInternalCollectionAddDuplicate', `The member "${v.name}" is already present.`, {
-      typeName: `${SMA}ExtendedTypeSystemException`,
-    });
-  }
+  list(self).items = list(self).items.filter((x) => x.name.toLowerCase() !== v.name.toLowerCase());
   addMember(list(self).target, { ...v.own });
   list(self).items.push(new PSMemberView(list(self).target, v.name, v.memberType, v.definition, null));
   touch(list(self));

@@ -130,7 +130,7 @@ function lookup(name: string, arity: number): TypeShape | undefined {
   const key = arity > 0 && !lower.includes('`') ? `${lower}\`${arity}` : lower;
   const shape = byName.get(key) ?? byName.get(`system.${key}`);
   if (shape === undefined && (key in lazyTypes || `system.${key}` in lazyTypes))
-    throw new NeedActivity({ kind: 'host', op: 'load', type: name });
+    throw new NeedActivity({ kind: 'host', op: 'load', type: key });
   return shape;
 }
 
