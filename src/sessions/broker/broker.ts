@@ -12,8 +12,12 @@ const lock = holdLock(brokerLock(id));
 const scheduler = new Scheduler();
 const preloaded = new Set<string>();
 
+/** The first page has its own to load first. */
+const started = new Promise<void>((done) => setTimeout(done, 2000));
+
 function preload(record: SessionRecord): void {
-  void import('./preload.ts')
+  void started
+    .then(() => import('./preload.ts'))
     .then((module) => module.preloadFor(record, preloaded))
     // without a network now: it is tried again with the session's next change
     .catch(() => undefined);

@@ -180,7 +180,12 @@ export class Broker {
   }
 
   private async record(id: string): Promise<SessionRecord | null> {
-    return getSession(await this.open(), id).catch(() => null);
+    try {
+      return await getSession(await this.open(), id);
+    } catch {
+      // no storage just now: the next sweep looks again
+      return null;
+    }
   }
 
   private registered(tab: Tab, id: string, worker: string, port: MessagePort): void {

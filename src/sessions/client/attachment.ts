@@ -235,7 +235,10 @@ export class SessionAttachment implements Attachment {
   }
 
   private async refresh(): Promise<void> {
-    const record = await getSession(await this.site.store(), this.session.id).catch(() => null);
+    const record = await this.site
+      .store()
+      .then((store) => getSession(store, this.session.id))
+      .catch(() => null);
     if (record === null || this.closed) return;
     this.record = record;
     if (this.connection === null && this.joining === null) this.setLive(this.atRest(record));

@@ -200,7 +200,10 @@ export interface Attachment {
 
 /** What a page hears of a session. All calls are in order; none comes before `attach` has resolved but those of the beginning. */
 export interface AttachmentListener {
-  /** Records at the end. Those with `committed` false may be taken back by `dropped`. */
+  /**
+   * Records at the end, by `seq` in ascending order. Those with `committed` false may be taken back by `dropped`. A gap in the numbers
+   * means that the page was far behind: what lies between is left to {@link Attachment.older}.
+   */
   records(records: readonly ViewRecord[]): void;
   /** All records with `seq` below this are committed now. */
   committed(beforeSeq: number): void;

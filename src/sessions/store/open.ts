@@ -1,6 +1,6 @@
 /** Opening the database, and its end. */
 import { type IDBPDatabase, type IDBPTransaction, wrap } from 'idb';
-import { asStoreError, StoreError } from './errors.ts';
+import { asStoreError, QuotaError, StoreError } from './errors.ts';
 import {
   type AccountRecord,
   type ComputerRecord,
@@ -145,9 +145,9 @@ export async function write<T>(
     try {
       tx.abort();
     } catch {
-      // It is over already: then the transaction's own error is the cause.
+      // It is over already: then the transaction's own error is the cause, unless it only says that it was aborted.
       const over = await done;
-      if (over !== null) throw asStoreError(over.error);
+      if (over !== null && !(asStoreError(error) instanceof QuotaError)) throw asStoreError(over.error);
     }
     await done;
     throw asStoreError(error);

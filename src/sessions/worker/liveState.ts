@@ -105,7 +105,7 @@ export class LiveState {
   /** Tells the directory's readers if what they show changed with a commit. */
   announce(before: SessionRecord, after: SessionRecord): void {
     const text = (r: SessionRecord) =>
-      JSON.stringify([r.name, r.state, r.availability, r.running, r.ownerClient, r.problem, r.wakeAt, r.extra.waits, r.extra.prompt]);
+      JSON.stringify([r.name, r.state, r.availability, r.running, r.ownerClient, r.problem, r.extra.prompt]);
     if (this.summary === '') this.summary = text(before);
     const now = text(after);
     if (now === this.summary && before.checkpoint > 0) return;
