@@ -308,8 +308,9 @@ export class Blocks {
     finish(this.machine, thread, frame, value);
     if (frame.pooled && frame.input === null && frame.outVariable === null && frame.binding === null) {
       const { code } = frame;
-      code.pool ??= [];
-      if (code.pool.length < 16) {
+      // the first entry is the machine: code is shared by the sessions of a process, frames (their ids, their registers) must not be
+      if (code.pool === null || code.pool[0] !== this.machine) code.pool = [this.machine];
+      if (code.pool.length < 17) {
         frame.caller = null;
         code.pool.push(frame);
       }

@@ -107,7 +107,7 @@ function fastCall(machine: Machine, thread: Thread, frame: CodeFrame, target: nu
   const { args } = d;
   const scope = new Scope(site.scope ?? frame.scope, 'local', code);
   const { cells } = scope;
-  const callee = pooledFrame(code, scope, cells);
+  const callee = pooledFrame(machine, code, scope, cells);
   const given = args.length < parameters.length ? args.length : parameters.length;
   for (let i = 0; i < given; i++) {
     const o = args[i].operand as number;
@@ -146,8 +146,9 @@ function fastCall(machine: Machine, thread: Thread, frame: CodeFrame, target: nu
 }
 
 /** A frame for a plain call: one of the code's finished ones, or a new one. */
-function pooledFrame(code: Code, scope: Scope, cells: (PSVariable | undefined)[]): CodeFrame {
-  const used = code.pool?.pop() as CodeFrame | undefined;
+function pooledFrame(machine: Machine, code: Code, scope: Scope, cells: (PSVariable | undefined)[]): CodeFrame {
+  const { pool } = code;
+  const used = pool !== null && pool.length > 1 && pool[0] === machine ? (pool.pop() as CodeFrame) : undefined;
   if (used === undefined) {
     const frame = new CodeFrame(code, scope, cells);
     frame.pooled = true;
