@@ -2,7 +2,8 @@
  * The operators of the language in their complete forms; the machine does int arithmetic and the like by itself. Operators are
  * named as tokens: Plus, Ieq, Ccontains (TokenKind of syntax/token.ts).
  */
-import { type Arithmetic, arithmetic, type Bitwise, bitwise, bitwiseNot, increment, unaryMinus, unaryPlus } from './arithmetic.ts';
+import { type Arithmetic, arithmetic, type Bitwise, increment, unaryMinus, unaryPlus } from './arithmetic.ts';
+import { bitwise, bitwiseNot } from './bitwise.ts';
 import { PSArray, type PSHashtable } from './collections.ts';
 import { compareValues, looseEquals } from './compare.ts';
 import { isTrue } from './conditions.ts';
