@@ -25,7 +25,11 @@ export const GOLDEN = new URL('./golden/', import.meta.url).pathname;
 export function goldenNames(): string[] {
   return readdirSync(GOLDEN, { withFileTypes: true })
     .filter((e) => e.isDirectory())
-    .flatMap((e) => readdirSync(join(GOLDEN, e.name)).filter((n) => n.endsWith('.ps1')).map((n) => `${e.name}/${n.slice(0, -4)}`))
+    .flatMap((e) =>
+      readdirSync(join(GOLDEN, e.name))
+        .filter((n) => n.endsWith('.ps1'))
+        .map((n) => `${e.name}/${n.slice(0, -4)}`),
+    )
     .sort();
 }
 
@@ -71,7 +75,15 @@ export class GoldenRun {
         location: join(folder, 'case'),
         home: folder,
         interactive: false,
-        environment: { HOME: folder, PWD: join(folder, 'case'), LANG: 'en_US.UTF-8', TZ: 'UTC', TERM: 'dumb', NO_COLOR: '1', PATH: '/usr/bin:/bin' },
+        environment: {
+          HOME: folder,
+          PWD: join(folder, 'case'),
+          LANG: 'en_US.UTF-8',
+          TZ: 'UTC',
+          TERM: 'dumb',
+          NO_COLOR: '1',
+          PATH: '/usr/bin:/bin',
+        },
       },
       host,
       commands,

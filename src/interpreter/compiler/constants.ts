@@ -3,6 +3,7 @@ import type { AttributeAst, ExpressionAst, TypeConstraintAst, TypeName } from '.
 import type { NumberValue } from '../syntax/token.ts';
 import type { AttributeSpec, Code } from '../values/code.ts';
 import { PSArray } from '../values/collections.ts';
+import { NeedActivity } from '../values/context.ts';
 import { Decimal } from '../values/dotnet/decimal.ts';
 import { canonicalName, isLazyType } from '../values/types/registry.ts';
 import { mkDouble, PSNumber, TypeValue, type Value } from '../values/value.ts';
@@ -58,9 +59,19 @@ function qualified(name: string, args: string, unit: Unit): string {
   return qualifiedName(name, args, unit.namespaces);
 }
 
+/** The canonical name of a type that is loaded; the name itself where its file still has to come. */
+function knownType(name: string): string | undefined {
+  try {
+    return canonicalName(name);
+  } catch (error) {
+    if (error instanceof NeedActivity) return name;
+    throw error;
+  }
+}
+
 /** The first `namespace.name` that is a type; the name itself if it is one, or if none is. `args`: type arguments, '[…]' or ''. */
 export function qualifiedName(name: string, args: string, namespaces: readonly string[]): string {
-  const exists = (n: string): boolean => canonicalName(n + args) !== undefined || isLazyType(n + args);
+  const exists = (n: string): boolean => isLazyType(n + args) || knownType(n + args) !== undefined;
   if (exists(name)) return name;
   return namespaces.map((n) => `${n}.${name}`).find(exists) ?? name;
 }

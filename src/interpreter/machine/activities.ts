@@ -6,7 +6,18 @@ import type { ErrorRecord } from '../values/errors.ts';
 import { snapshotClass } from '../values/heap.ts';
 import type { Value } from '../values/value.ts';
 import { workNamed } from '../values/work.ts';
-import { type CodeFrame, Frame, finish, RET_RESUME, realSink, type Unwinding, WaitFrame, WorkFrame, RET_LOG, RET_REPEAT } from './frames.ts';
+import {
+  type CodeFrame,
+  Frame,
+  finish,
+  RET_LOG,
+  RET_REPEAT,
+  RET_RESUME,
+  realSink,
+  type Unwinding,
+  WaitFrame,
+  WorkFrame,
+} from './frames.ts';
 import type { Machine } from './machine.ts';
 import type { Thread, Wait } from './state.ts';
 import type { StreamName } from './streams.ts';

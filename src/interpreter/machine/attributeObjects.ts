@@ -4,7 +4,7 @@ import { PSArray } from '../values/collections.ts';
 import { enumerate } from '../values/enumerate.ts';
 import { HeapObject, snapshotClass, touch } from '../values/heap.ts';
 import { m, rw } from '../values/types/define.ts';
-import { registerType } from '../values/types/registry.ts';
+import { extendType, registerType } from '../values/types/registry.ts';
 import type { Value } from '../values/value.ts';
 
 const SMA = 'System.Management.Automation.';
@@ -107,9 +107,9 @@ registerType({ name: ENUMERATED, base: VALIDATE, isAbstract: true });
 registerType({ name: `${SMA}ArgumentTransformationAttribute`, base: `${SMA}Internal.CmdletMetadataAttribute`, isAbstract: true });
 for (const [short, shape] of Object.entries(SHAPES)) {
   const name = `${SMA}${short}Attribute`;
-  registerType({
-    name,
-    accelerators: [short.toLowerCase()],
+  registerType({ name, accelerators: [short.toLowerCase()] });
+  // said as an extension, so that it holds whoever else registers the name
+  extendType(name, {
     base: shape.base ?? `${SMA}Internal.CmdletMetadataAttribute`,
     ctor: short === 'Parameter' ? AttributeObject : undefined,
     nameOf: (v) => `${SMA}${(v as AttributeObject).typeName}Attribute`,
@@ -147,6 +147,12 @@ for (const [short, shape] of Object.entries(SHAPES)) {
         ? {
             MinRange: { type: 'System.Object', get: (self: Value) => a(self).positional[0] ?? null },
             MaxRange: { type: 'System.Object', get: (self: Value) => a(self).positional[1] ?? null },
+          }
+        : {}),
+      ...(short === 'ValidateCount' || short === 'ValidateLength'
+        ? {
+            MinLength: { type: 'int', get: (self: Value) => a(self).positional[0] ?? 0 },
+            MaxLength: { type: 'int', get: (self: Value) => a(self).positional[1] ?? 0 },
           }
         : {}),
       ...(short === 'ValidatePattern' ? { RegexPattern: { type: 'string', get: (self: Value) => a(self).positional[0] ?? null } } : {}),

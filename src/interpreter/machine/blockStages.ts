@@ -7,7 +7,7 @@ import { appendItem, PSArray } from '../values/collections.ts';
 import { snapshotClass } from '../values/heap.ts';
 import { isAutomationNull, type Value } from '../values/value.ts';
 import { feed } from './feed.ts';
-import { type CodeFrame, Frame, finish, RET_REPEAT, RET_RESUME, type Sink, unwrapCollected } from './frames.ts';
+import { type CodeFrame, Frame, finish, RET_REPEAT, RET_RESUME, type Sink, type Unwinding, unwrapCollected } from './frames.ts';
 import { truth } from './instructions.ts';
 import type { Machine } from './machine.ts';
 import { declareVariable, type PSVariable, setCell, type Thread } from './state.ts';
@@ -96,7 +96,8 @@ export class BlockStage extends Frame {
       feed(machine, thread, this.caller as Frame, this.ret, sink, item);
     } else finish(machine, thread, this, null);
   }
-  override caught(_machine: Machine, _thread: Thread, _unwinding: unknown): boolean {
+  override caught(machine: Machine, _thread: Thread, unwinding: Unwinding): boolean {
+    machine.passedCommand(this.kind === 'foreach' ? 'ForEach-Object' : 'Where-Object', '', unwinding);
     setCell(this.cell, this.saved);
     return false;
   }

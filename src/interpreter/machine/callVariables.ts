@@ -9,16 +9,15 @@ import { declareVariable, type Scope, setCell } from './state.ts';
 /** Lower-case names of these variables. */
 export const CALL_VARIABLES: ReadonlySet<string> = new Set(['myinvocation', 'psboundparameters', 'pscmdlet']);
 
-/** The frame of the call that opened a scope; for the scope of the session the outermost one that runs in it. */
+/** The frame of the call that opened a scope, or of the command dot-sourced into it. */
 export function frameOfScope(from: Frame, scope: Scope): CodeFrame | null {
-  let outermost: CodeFrame | null = null;
   for (let f: Frame | null = from; f !== null; f = f.caller) {
     if (!f.isCode || f.scope !== scope) continue;
     const code = f as CodeFrame;
-    if (code.ownsScope) return code;
-    outermost = code;
+    // dot-sourced commands count, blocks that cmdlets run in their caller's scope don't
+    if (code.ownsScope || code.place !== null) return code;
   }
-  return outermost;
+  return null;
 }
 
 /** Value of one of the variables as seen from a frame; declared in the scope of the call it belongs to. */
@@ -29,15 +28,16 @@ export function callVariable(machine: Machine, frame: Frame, lower: string): Val
     if (lower === 'pscmdlet') {
       // simple functions have none of their own and see their caller's
       if (call.block === null || !metadataOf(call).isAdvanced) continue;
-      return declare(scope, 'PSCmdlet', new PSScriptCmdlet(call));
+      return declare(call, 'PSCmdlet', new PSScriptCmdlet(call));
     }
-    if (lower === 'myinvocation') return declare(scope, 'MyInvocation', myInvocation(machine, call));
-    return declare(scope, 'PSBoundParameters', boundTable(call.binding));
+    if (lower === 'myinvocation') return declare(call, 'MyInvocation', myInvocation(machine, call));
+    return declare(call, 'PSBoundParameters', boundTable(call.binding));
   }
   return undefined;
 }
 
-function declare(scope: Scope, name: string, value: Value): Value {
-  setCell(declareVariable(scope, name), value);
+/** Keeps the value for the rest of the call where the scope is the call's own. */
+function declare(call: CodeFrame, name: string, value: Value): Value {
+  if (call.ownsScope) setCell(declareVariable(call.scope, name), value);
   return value;
 }

@@ -108,6 +108,7 @@ export class CmdletRun extends MachineContext implements CmdletContext<Record<st
     if (record.invocationInfo !== null && record.invocationInfo.commandName === '') {
       record.invocationInfo.commandName = native.cmdlet;
       record.invocationInfo.invocationName = native.invocationName;
+      record.invocationInfo.myCommand = this.runspace.cmdlets.get(native.cmdlet.toLowerCase()) ?? null;
     }
     touch(record);
   }

@@ -9,7 +9,7 @@ import { ScriptBlock as Block, SourceText } from '../values/code.ts';
 import { type ErrorRecord, TerminatingError } from '../values/errors.ts';
 import { touch } from '../values/heap.ts';
 import { isAutomationNull, type Value } from '../values/value.ts';
-import { recordOf } from './errorHandling.ts';
+import { parseReport, recordOf } from './errorHandling.ts';
 import { CodeFrame, type Sink } from './frames.ts';
 import { stageOf } from './invoke.ts';
 import type { Machine } from './machine.ts';
@@ -51,7 +51,7 @@ export function parseCommand(machine: Machine, text: string, file = '', origin: 
   const refusal = origin === 'user' ? languageRefusal(machine.currentThread.runspace.languageMode, text) : null;
   if (refusal !== null) return { error: refusal.record, incomplete: false };
   const result = parseInput(text, file);
-  if (result.errors.length > 0) return { error: machine.parseError(result.errors, text, file).record, incomplete: isIncomplete(result) };
+  if (result.errors.length > 0) return { error: parseReport(result.errors, text, file), incomplete: isIncomplete(result) };
   try {
     return { block: new Block(compileScript(result.ast, text, file), null, origin) };
   } catch (error) {

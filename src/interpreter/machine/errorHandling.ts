@@ -3,15 +3,17 @@ import { BindingError } from '../binding/bindingErrors.ts';
 import { NotSupported } from '../compiler/refuse.ts';
 import type { ParseError } from '../syntax/index.ts';
 import { SourceText } from '../values/code.ts';
-import { appendItem } from '../values/collections.ts';
+import { appendItem, PSArray } from '../values/collections.ts';
 import { convertTo } from '../values/convert.ts';
 import { DotNetError } from '../values/descriptor.ts';
-import { ErrorRecord, fail, PSException, TerminatingError } from '../values/errors.ts';
+import { ErrorRecord, fail, type InvocationInfo, PSException, TerminatingError } from '../values/errors.ts';
 import { isNetError, toException } from '../values/faults.ts';
 import { HeapObject, touch } from '../values/heap.ts';
 import { ScriptObject } from '../values/scriptClass.ts';
+import { copyRecord, positionMessage } from '../values/types/errorTypes.ts';
 import { isAssignable } from '../values/types/registry.ts';
 import type { Value } from '../values/value.ts';
+import { ExtentValue, ParseErrorValue } from './ast/source.ts';
 import { StopError } from './cmdletContext.ts';
 import { type CodeFrame, type Frame, RET_REPEAT, type Unwinding } from './frames.ts';
 import type { Machine } from './machine.ts';
@@ -65,12 +67,32 @@ export function asRuntimeError(record: ErrorRecord): ErrorRecord {
 }
 const RUNTIME = 'System.Management.Automation.RuntimeException';
 
-/** ParseException: message and position of the first error. */
+/** ParseException: each error with its position; the record is the first one's. */
 export function parseException(errors: readonly ParseError[], text: string, file: string): TerminatingError {
   const [first] = errors;
-  const error = fail(first.errorId, 'ParserError', first.message, { typeName: 'System.Management.Automation.ParseException' });
-  error.record.invocationInfo = invocationAt({ source: new SourceText(text, file), start: first.extent.start, end: first.extent.end });
+  const source = new SourceText(text, file);
+  const at = (e: ParseError): InvocationInfo => invocationAt({ source, start: e.extent.start, end: e.extent.end });
+  const message = errors.map((e) => `${positionMessage(at(e))}\n${e.message}`).join('\n\n');
+  const error = fail(first.errorId, 'ParserError', message, { typeName: 'System.Management.Automation.ParseException' });
+  const values = errors.map(
+    (e) => new ParseErrorValue(new ExtentValue(source, e.extent.start, e.extent.end), e.errorId, e.message, e.incompleteInput),
+  );
+  error.record.exception.properties.set('Errors', new PSArray(values, 'System.Management.Automation.Language.ParseError'));
+  // in a file the place is shown; elsewhere that of the command that was given the text
+  if (file !== '') error.record.invocationInfo = at(first);
   return error;
+}
+
+/** The error of a text that was typed, as the console reports it: with the place in that text. */
+export function parseReport(errors: readonly ParseError[], text: string, file: string): ErrorRecord {
+  const { record } = parseException(errors, text, file);
+  const shown = copyRecord(
+    record,
+    new PSException('System.Management.Automation.ParentContainsErrorRecordException', record.exception.message),
+  );
+  const { start, end } = errors[0].extent;
+  shown.invocationInfo = invocationAt({ source: new SourceText(text, file), start, end });
+  return shown;
 }
 
 /** What a cmdlet's phase failed with. */

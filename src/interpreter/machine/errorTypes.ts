@@ -1,4 +1,5 @@
 /** Which catch clause or trap takes an error: by its exception, the one inside, and what -ErrorAction Stop wraps (MiscOps.cs, FindMatchingHandler). */
+import { NeedActivity } from '../values/context.ts';
 import type { ErrorRecord, PSException } from '../values/errors.ts';
 import { derivesFrom, ScriptClass, ScriptObject } from '../values/scriptClass.ts';
 import { copyRecord } from '../values/types/errorTypes.ts';
@@ -19,7 +20,14 @@ function resolve(machine: Machine, names: readonly string[]): Resolved[] {
   return names.map((name) => {
     if (name === '') return null;
     const own = machine.currentThread.runspace.types.get(name.toLowerCase());
-    return own instanceof ScriptClass ? own : (canonicalName(name) ?? name);
+    if (own instanceof ScriptClass) return own;
+    try {
+      return canonicalName(name) ?? name;
+    } catch (error) {
+      // a type whose file nobody needed yet: no exception can be of it
+      if (error instanceof NeedActivity) return name;
+      throw error;
+    }
   });
 }
 

@@ -166,7 +166,8 @@ export function bindPipelineInput(machine: Machine, thread: Thread, binder: Fram
     commandError(machine, frame, record);
     const action = preferenceName(findVariable(frame.scope, 'erroractionpreference')?.value, (v) => machine.text(v), 'Continue');
     if (action === 'Stop') throw new UnwindSignal(errorUnwinding(record, true));
-    if (action !== 'Ignore') machine.recordError(thread, frame, record);
+    // -ErrorVariable does not see it
+    if (action !== 'Ignore') machine.addError(thread.runspace, record);
     frame.failed = true;
     // the process block is skipped: the frame goes on at the end of a block
     frame.pc = frame.code.ops.length - 4;

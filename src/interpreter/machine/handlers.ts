@@ -142,6 +142,8 @@ export const handlers: Record<number, InstructionHandler> = {
     machine.defineFunction(frame, d.name, d.code, d.isFilter);
   },
   [Op.THROW]: (machine, _t, frame, a, b) => {
+    // the statement's own place
+    frame.pc -= 4;
     throw new UnwindSignal(errorUnwinding(machine.thrown(frame, b === 1 ? undefined : operand(machine, frame, a)), true));
   },
   [Op.RETHROW]: (_m, _t, frame, a) => {

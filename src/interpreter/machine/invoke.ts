@@ -301,7 +301,7 @@ export function makeStage(
     const v = operand(machine, frame, d.operand);
     command = machine.commandOf(frame, v, d.invocation);
   }
-  const invocationName = d.name ?? '&';
+  const invocationName = d.invocation === 'Dot' ? '.' : (d.name ?? '&');
   const args = evaluate(machine, frame, d);
   return stageOf(machine, thread, frame, command, args, {
     place,

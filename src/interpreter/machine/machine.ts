@@ -280,7 +280,8 @@ export class Machine {
     this.threadGone(thread);
   }
 
-  private exitCode(value: Value): number {
+  /** The number that `exit value` means. */
+  exitCode(value: Value): number {
     if (value === null) return 0;
     try {
       return Number(convertTo(value, 'int', this.context));
@@ -602,8 +603,26 @@ export class Machine {
       else if (stage instanceof CodeFrame) this.blocks.leave(thread, stage);
     }
   }
-  cmdletAbandoned(_thread: Thread, frame: NativeFrame): void {
+  cmdletAbandoned(_thread: Thread, frame: NativeFrame, u: Unwinding): void {
     frame.queue.length = 0;
+    this.passedCommand(frame.cmdlet, frame.invocationName, u);
+  }
+
+  /** An error of a block that a cmdlet ran becomes one of the cmdlet (CommandProcessor.ManageInvocationException); `throw` stays as it is. */
+  passedCommand(name: string, invocationName: string, u: Unwinding): void {
+    const { record } = u;
+    if (u.kind !== 'error' || record === null || record.exception.thrownByScript) return;
+    const className = this.definitions.get(name.toLowerCase())?.className;
+    if (className === undefined || record.fullyQualifiedErrorId === '' || record.fullyQualifiedErrorId.includes(',')) return;
+    record.fullyQualifiedErrorId += `,${className}`;
+    if (record.activity === '') record.activity = name;
+    const info = record.invocationInfo;
+    if (info !== null && info.commandName === '') {
+      info.commandName = name;
+      info.invocationName = invocationName;
+      info.myCommand = this.currentThread.runspace.cmdlets.get(name.toLowerCase()) ?? null;
+    }
+    touch(record);
   }
 
   // ---- errors and streams ----
@@ -625,7 +644,10 @@ export class Machine {
   }
   private completeCommandError(frame: NativeFrame, record: ErrorRecord): void {
     if (record.invocationInfo === null) record.invocationInfo = myPlace(frame);
-    if (record.invocationInfo.commandName === '') record.invocationInfo.commandName = frame.cmdlet;
+    const info = record.invocationInfo;
+    if (info.commandName === '') info.commandName = frame.cmdlet;
+    if (info.myCommand === null) info.myCommand = this.currentThread.runspace.cmdlets.get(frame.cmdlet.toLowerCase()) ?? null;
+    if (info.invocationName === '') info.invocationName = frame.invocationName;
   }
   /** ParseException for the errors of a text: the first one's id and position. */
   parseError(errors: readonly ParseError[], text: string, file: string): TerminatingError {

@@ -7,8 +7,8 @@ import { NeedActivity } from '../values/context.ts';
 import type { ErrorRecord } from '../values/errors.ts';
 import { snapshotClass } from '../values/heap.ts';
 import { AutomationNull, isAutomationNull, type Value } from '../values/value.ts';
-import type { Cmdlet, Step } from './cmdlet.ts';
 import { returnOf } from './activities.ts';
+import type { Cmdlet, Step } from './cmdlet.ts';
 import { CmdletRun } from './cmdletContext.ts';
 import { CodeFrame, Frame, finish, RET_LOG, RET_REPEAT, RET_RESUME, type Sink, Unwinding } from './frames.ts';
 import { deliver } from './instructions.ts';
@@ -278,8 +278,8 @@ export class NativeFrame extends Frame {
     }
   }
 
-  override caught(machine: Machine, thread: Thread): boolean {
-    machine.cmdletAbandoned(thread, this);
+  override caught(machine: Machine, thread: Thread, u: Unwinding): boolean {
+    machine.cmdletAbandoned(thread, this, u);
     return false;
   }
 }

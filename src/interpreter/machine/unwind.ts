@@ -1,13 +1,14 @@
 /** Leaving frames: errors, break, continue, return, exit, stop, and Select-Object -First. */
 import { HANDLER_ROW, Handler } from '../compiler/opcodes.ts';
 import type { ErrorRecord } from '../values/errors.ts';
+import { BlockStage } from './blockStages.ts';
 import { preferenceName } from './cmdletContext.ts';
 import { CallFailure } from './context.ts';
 import { findTrap } from './errorTypes.ts';
 import { type CodeFrame, type Frame, RET_LOG, Unwinding } from './frames.ts';
 import type { Machine } from './machine.ts';
 import { completeRecord, placeOf } from './positions.ts';
-import { findVariable, type Thread } from './state.ts';
+import { declareVariable, findVariable, setCell, type Thread } from './state.ts';
 
 /** Thrown by handlers of instructions to start an unwinding from the current instruction. */
 export class UnwindSignal {
@@ -79,7 +80,12 @@ export function unwind(machine: Machine, thread: Thread, u: Unwinding): void {
     } else if (frame.caught(machine, thread, u)) return;
     const caller: Frame | null = frame.caller;
     if (u.leaving === frame) u.leaving = null;
-    if (u.kind === 'error' && u.leaving === null && frame.isStage) u.leaving = pipelineOf(frame);
+    if (u.kind === 'error' && u.leaving === null && frame.isStage) {
+      u.leaving = pipelineOf(frame);
+      const { stages } = (u.leaving ?? {}) as { stages?: Frame[] };
+      const stage = stages?.find((s) => s.worker === frame);
+      if (stage instanceof BlockStage) machine.passedCommand(stage.kind === 'foreach' ? 'ForEach-Object' : 'Where-Object', '', u);
+    }
     if (u.kind === 'error' && u.record !== null && u.leaving === null && frame.ret === RET_LOG && caller !== null) {
       caller.log ??= [];
       caller.log.push(new CallFailure(u.record, u.endsScript));
@@ -163,6 +169,15 @@ function inCode(machine: Machine, thread: Thread, frame: CodeFrame, u: Unwinding
   if (u.kind === 'jump') {
     restoreSink(frame, u.depth);
     frame.pc = u.pc;
+    return true;
+  }
+  if (u.kind === 'exit' && frame.info?.commandType === 'ExternalScript') {
+    // exit ends the script file, not the session
+    const { globalScope } = thread.runspace;
+    setCell(declareVariable(globalScope, 'LASTEXITCODE'), machine.exitCode(u.exitCode));
+    frame.failed = machine.exitCode(u.exitCode) !== 0;
+    frame.phase = 'end';
+    machine.blocks.endBlock(thread, frame);
     return true;
   }
   if (u.kind === 'return') {

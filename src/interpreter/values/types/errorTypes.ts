@@ -215,5 +215,5 @@ export function positionMessage(info: InvocationInfo): string {
       ? `At line:${info.scriptLineNumber} char:${info.offsetInLine}`
       : `At ${info.scriptName}:${info.scriptLineNumber} char:${info.offsetInLine}`;
   const indent = ' '.repeat(Math.max(0, info.offsetInLine - 1));
-  return `${where}\n+ ${info.line}\n+ ${indent}${'~'.repeat(Math.max(1, Math.min(info.length, info.line.length - info.offsetInLine + 1)))}`;
+  return `${where}\n+ ${info.line.trimEnd()}\n+ ${indent}${'~'.repeat(Math.max(1, Math.min(info.length, info.line.length - info.offsetInLine + 1)))}`;
 }

@@ -326,7 +326,9 @@ const POWERSHELL: [string, string][] = [
 const recordProperty = p('System.Management.Automation.ErrorRecord', (self) => {
   const record = recordOf(e(self));
   // its exception is a stand-in for the one that holds it, else each would hold the other for ever
-  return record.exception === e(self) ? copyRecord(record, new PSException(`${SMA}ParentContainsErrorRecordException`, e(self).message)) : record;
+  return record.exception === e(self)
+    ? copyRecord(record, new PSException(`${SMA}ParentContainsErrorRecordException`, e(self).message))
+    : record;
 });
 
 /** IContainsErrorRecord.ErrorRecord: the one it carries, or one made for it. */
