@@ -487,8 +487,8 @@ function step(world: World): void {
     if (fate < 0.08) network.splice(i, 1);
     else world.deliver(i, fate < 0.16);
   } else if (roll < 0.97) world.reconnect(node);
-  else if (roll < 0.985) world.crash(node);
-  else if (roll < 0.99) for (const n of nodes) world.crash(n);
+  else if (roll < 0.982) world.crash(node);
+  else if (roll < 0.988) for (const n of nodes) world.crash(n);
   else if (roll < 0.995) {
     // another owner takes over while this one still believes in itself
     const zombie = node;
@@ -508,7 +508,7 @@ export function runSchedule(seed: number, scenario: Scenario, loaded: Loaded, lo
   });
   world.beginCommit(console_);
   world.completeCommit(console_);
-  const steps = Math.floor((0.15 + world.random()) * (long ? 700 : 260));
+  const steps = Math.floor((0.15 + world.random()) * (long ? 700 : 150));
   const stopAt = scenario.stop === true ? Math.floor(world.random() * steps) : -1;
   for (let i = 0; i < steps; i++) {
     step(world);
