@@ -17,6 +17,18 @@ import { lazyAccelerators, lazyClasses, lazyTypes } from './registry.ts';
 
 /** A file and the types in it, `name|accelerator`. */
 export const LAZY_FILES: readonly { load: () => Promise<unknown>; types: string }[] = [
+  { load: () => import('./file.ts'), types: 'System.IO.File System.IO.Directory' },
+  {
+    load: () => import('./textIo.ts'),
+    types:
+      'System.IO.TextReader System.IO.StringReader System.IO.StreamReader System.IO.TextWriter System.IO.StringWriter System.IO.StreamWriter',
+  },
+  { load: () => import('./web.ts'), types: 'System.Net.WebUtility System.Web.HttpUtility' },
+  {
+    load: () => import('./concurrent.ts'),
+    types:
+      'System.Collections.Concurrent.ConcurrentBag`1 System.Collections.Concurrent.ConcurrentQueue`1 System.Collections.Concurrent.ConcurrentStack`1 System.Collections.Concurrent.ConcurrentDictionary`2 System.Collections.Generic.PriorityQueue`2',
+  },
   { load: () => import('./math.ts'), types: 'System.Math|math' },
   {
     load: () => import('./xml.ts'),

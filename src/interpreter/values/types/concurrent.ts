@@ -1,0 +1,326 @@
+/**
+ * System.Collections.Concurrent's collections and PriorityQueue. Threads of a session take turns, so that no lock is needed:
+ * what remains is their members.
+ */
+import { PSArray, PSDictionaryEntry, tableKey } from '../collections.ts';
+import type { NativeContext } from '../context.ts';
+import { callDelegate, PSDelegate } from '../delegates.ts';
+import { enumerate } from '../enumerate.ts';
+import { badArgument, invalidOperation, netError } from '../faults.ts';
+import { HeapObject, snapshotClass, touch } from '../heap.ts';
+import { methodText } from '../text.ts';
+import { splitClosedName } from '../typeSyntax.ts';
+import type { TypeValue, Value } from '../value.ts';
+import { orderBy } from './comparers.ts';
+import { m, out } from './define.ts';
+import { PSEnumerator } from './enumerators.ts';
+import { registerType } from './registry.ts';
+import { methods, properties } from './tables.ts';
+
+/** A bag, queue or stack. The items stand in order of their adding. */
+export class PSBag extends HeapObject {
+  kind: 'ConcurrentBag' | 'ConcurrentQueue' | 'ConcurrentStack';
+  elementType: string;
+  items: Value[];
+  constructor(kind: PSBag['kind'] = 'ConcurrentBag', elementType = 'System.Object', items: Value[] = []) {
+    super();
+    this.kind = kind;
+    this.elementType = elementType;
+    this.items = items;
+  }
+}
+snapshotClass('ConcurrentBag', 'heap', PSBag);
+
+/** A ConcurrentDictionary: entries by their keys' identity. */
+export class PSConcurrentTable extends HeapObject {
+  keyType: string;
+  valueType: string;
+  ignoreCase: boolean;
+  entries: Map<unknown, { key: Value; value: Value }> = new Map();
+  constructor(keyType = 'System.Object', valueType = 'System.Object', ignoreCase = false) {
+    super();
+    this.keyType = keyType;
+    this.valueType = valueType;
+    this.ignoreCase = ignoreCase;
+  }
+}
+snapshotClass('ConcurrentDictionary', 'heap', PSConcurrentTable);
+
+/** A PriorityQueue: a heap of four children a node, as .NET's, whose order among equals shows. */
+export class PSPriorityQueue extends HeapObject {
+  elementType: string;
+  priorityType: string;
+  comparer: Value;
+  nodes: { element: Value; priority: Value }[] = [];
+  constructor(elementType = 'System.Object', priorityType = 'System.Object', comparer: Value = null) {
+    super();
+    this.elementType = elementType;
+    this.priorityType = priorityType;
+    this.comparer = comparer;
+  }
+}
+snapshotClass('PriorityQueue', 'heap', PSPriorityQueue);
+
+const C = 'System.Collections.Concurrent';
+const args = (self: Value): string[] => splitClosedName((self as TypeValue).name)?.args ?? [];
+const bag = (v: Value): PSBag => v as PSBag;
+const inOrder = (b: PSBag): Value[] => (b.kind === 'ConcurrentQueue' ? b.items : [...b.items].reverse());
+
+function add(self: Value, v: Value | undefined): undefined {
+  bag(self).items.push(v ?? null);
+  touch(bag(self));
+  return undefined;
+}
+
+function tryTake(self: Value, ref: Value | undefined, keep: boolean): boolean {
+  const { items, kind } = bag(self);
+  const first = kind === 'ConcurrentQueue';
+  const v = first ? items[0] : items[items.length - 1];
+  out(ref, v ?? null);
+  if (v === undefined) return false;
+  if (!keep) {
+    if (first) items.shift();
+    else items.pop();
+    touch(bag(self));
+  }
+  return true;
+}
+
+for (const kind of ['ConcurrentBag', 'ConcurrentQueue', 'ConcurrentStack'] as const) {
+  const [put, take] = {
+    ConcurrentBag: ['Add', 'TryTake'],
+    ConcurrentQueue: ['Enqueue', 'TryDequeue'],
+    ConcurrentStack: ['Push', 'TryPop'],
+  }[kind];
+  registerType({
+    name: `${C}.${kind}\`1`,
+    typeParameters: ['T'],
+    ...(kind === 'ConcurrentBag'
+      ? { ctor: PSBag, nameOf: (v: object) => `${C}.${(v as PSBag).kind}\`1[${(v as PSBag).elementType}]` }
+      : {}),
+    interfaces: ['System.Collections.ICollection', 'System.Collections.Generic.IReadOnlyCollection`1[T]'],
+    properties: properties<PSBag>({ 'int Count': (s) => s.items.length, 'bool IsEmpty': (s) => s.items.length === 0 }),
+    enumerate: (self) => inOrder(bag(self)),
+    methods: methods({
+      [`void ${put}(T item)`]: (self, [v]) => add(self, v),
+      [`bool ${take}([ref] T result)`]: (self, [ref]) => tryTake(self, ref, false),
+      'bool TryPeek([ref] T result)': (self, [ref]) => tryTake(self, ref, true),
+      'void Clear()': (self) => {
+        bag(self).items = [];
+        touch(bag(self));
+        return undefined;
+      },
+      'T[] ToArray()': (self) => new PSArray([...inOrder(bag(self))], bag(self).elementType),
+      'System.Collections.Generic.IEnumerator[T] GetEnumerator()': (self) => new PSEnumerator([...inOrder(bag(self))]),
+    }),
+    constructors: [
+      m(`${C}.${kind}[T] new()`, (self) => new PSBag(kind, args(self)[0])),
+      m(
+        `${C}.${kind}[T] new(System.Collections.Generic.IEnumerable[T] collection)`,
+        (self, [items]) => new PSBag(kind, args(self)[0], [...(enumerate(items ?? null) ?? [])]),
+      ),
+    ],
+  });
+}
+
+const t = (v: Value): PSConcurrentTable => v as PSConcurrentTable;
+const keyOf = (self: Value, key: Value | undefined): unknown => tableKey(key ?? null, t(self).ignoreCase);
+const found = (self: Value, key: Value | undefined): { key: Value; value: Value } | undefined => t(self).entries.get(keyOf(self, key));
+
+function put(self: Value, key: Value | undefined, value: Value): Value {
+  t(self).entries.set(keyOf(self, key), { key: found(self, key)?.key ?? key ?? null, value });
+  touch(t(self));
+  return value;
+}
+
+/** A value, or what a delegate makes of the key (and the old value). */
+const made = (v: Value | undefined, given: Value[], ctx: NativeContext): Value =>
+  v instanceof PSDelegate ? callDelegate(v, given, ctx) : (v ?? null);
+const entryType = (s: PSConcurrentTable): string => `System.Collections.Generic.KeyValuePair\`2[${s.keyType},${s.valueType}]`;
+
+registerType({
+  name: `${C}.ConcurrentDictionary\`2`,
+  typeParameters: ['TKey', 'TValue'],
+  ctor: PSConcurrentTable,
+  nameOf: (v) => `${C}.ConcurrentDictionary\`2[${(v as PSConcurrentTable).keyType},${(v as PSConcurrentTable).valueType}]`,
+  interfaces: ['System.Collections.Generic.IDictionary`2[TKey,TValue]', 'System.Collections.IDictionary'],
+  properties: properties<PSConcurrentTable>({
+    'int Count': (s) => s.entries.size,
+    'bool IsEmpty': (s) => s.entries.size === 0,
+    'System.Collections.Generic.ICollection[TKey] Keys': (s) =>
+      new PSArray(
+        [...s.entries.values()].map((e) => e.key),
+        s.keyType,
+      ),
+    'System.Collections.Generic.ICollection[TValue] Values': (s) =>
+      new PSArray(
+        [...s.entries.values()].map((e) => e.value),
+        s.valueType,
+      ),
+  }),
+  indexer: { text: 'TValue Item(TKey key) {get;set;}' },
+  getItem: (self, [key]) => {
+    const entry = found(self, key);
+    if (entry === undefined) {
+      throw netError(
+        'System.Collections.Generic.KeyNotFoundException',
+        `The given key '${String(key)}' was not present in the dictionary.`,
+      );
+    }
+    return entry.value;
+  },
+  setItem: (self, [key], value) => {
+    put(self, key, value);
+  },
+  methods: methods({
+    'bool TryAdd(TKey key, TValue value)': (self, [k, v]) => {
+      if (found(self, k) !== undefined) return false;
+      put(self, k, v ?? null);
+      return true;
+    },
+    'bool TryGetValue(TKey key, [ref] TValue value)': (self, [k, ref]) => {
+      out(ref, found(self, k)?.value ?? null);
+      return found(self, k) !== undefined;
+    },
+    'bool TryRemove(TKey key, [ref] TValue value)': (self, [k, ref]) => {
+      const entry = found(self, k);
+      out(ref, entry?.value ?? null);
+      if (entry === undefined) return false;
+      t(self).entries.delete(keyOf(self, k));
+      touch(t(self));
+      return true;
+    },
+    'bool ContainsKey(TKey key)': (self, [k]) => found(self, k) !== undefined,
+    'TValue GetOrAdd(TKey key, TValue value)': (self, [k, v], ctx) => found(self, k)?.value ?? put(self, k, made(v, [k ?? null], ctx)),
+    'TValue AddOrUpdate(TKey key, System.Object addValue, System.Func[TKey,TValue,TValue] updateValueFactory)': (self, [k, v, f], ctx) => {
+      const entry = found(self, k);
+      return put(self, k, entry === undefined ? made(v, [k ?? null], ctx) : callDelegate(f ?? null, [k ?? null, entry.value], ctx));
+    },
+    'void Clear()': (self) => {
+      t(self).entries.clear();
+      touch(t(self));
+      return undefined;
+    },
+    'System.Collections.Generic.IEnumerator[System.Collections.Generic.KeyValuePair[TKey,TValue]] GetEnumerator()': (self) =>
+      new PSEnumerator([...t(self).entries.values()].map((e) => new PSDictionaryEntry(e.key, e.value, entryType(t(self))))),
+    'System.Collections.Generic.KeyValuePair[TKey,TValue][] ToArray()': (self) =>
+      new PSArray(
+        [...t(self).entries.values()].map((e) => new PSDictionaryEntry(e.key, e.value, entryType(t(self)))),
+        entryType(t(self)),
+      ),
+  }),
+  constructors: [
+    m(`${C}.ConcurrentDictionary[TKey,TValue] new()`, (self) => new PSConcurrentTable(args(self)[0], args(self)[1])),
+    m(
+      `${C}.ConcurrentDictionary[TKey,TValue] new(System.Collections.Generic.IEqualityComparer[TKey] comparer)`,
+      (self, [c], ctx) =>
+        new PSConcurrentTable(args(self)[0], args(self)[1], c !== null && c !== undefined && /IgnoreCase/i.test(methodText(c, ctx))),
+    ),
+  ],
+});
+
+const q = (v: Value): PSPriorityQueue => v as PSPriorityQueue;
+const less = (self: Value, a: Value, b: Value, ctx: NativeContext): boolean => orderBy(q(self).comparer, a, b, ctx) < 0;
+
+/** Moves a node up to its place. */
+function up(self: Value, node: { element: Value; priority: Value }, from: number, ctx: NativeContext): void {
+  const { nodes } = q(self);
+  let i = from;
+  while (i > 0) {
+    const parent = (i - 1) >> 2;
+    const above = nodes[parent] as { element: Value; priority: Value };
+    if (!less(self, node.priority, above.priority, ctx)) break;
+    nodes[i] = above;
+    i = parent;
+  }
+  nodes[i] = node;
+}
+
+/** Moves a node down to its place. */
+function down(self: Value, node: { element: Value; priority: Value }, ctx: NativeContext): void {
+  const { nodes } = q(self);
+  let i = 0;
+  for (let child = 1; child < nodes.length; child = 4 * i + 1) {
+    let least = child;
+    for (let k = child + 1; k < Math.min(child + 4, nodes.length); k++) {
+      if (less(self, (nodes[k] as { priority: Value }).priority, (nodes[least] as { priority: Value }).priority, ctx)) least = k;
+    }
+    const lowest = nodes[least] as { element: Value; priority: Value };
+    if (!less(self, lowest.priority, node.priority, ctx)) break;
+    nodes[i] = lowest;
+    i = least;
+  }
+  nodes[i] = node;
+}
+
+function enqueue(self: Value, element: Value | undefined, priority: Value | undefined, ctx: NativeContext): undefined {
+  touch(q(self));
+  const node = { element: element ?? null, priority: priority ?? null };
+  q(self).nodes.push(node);
+  up(self, node, q(self).nodes.length - 1, ctx);
+  return undefined;
+}
+
+function dequeue(self: Value, ctx: NativeContext): { element: Value; priority: Value } | undefined {
+  const { nodes } = q(self);
+  const root = nodes[0];
+  if (root === undefined) return undefined;
+  touch(q(self));
+  const last = nodes.pop() as { element: Value; priority: Value };
+  if (nodes.length > 0) down(self, last, ctx);
+  return root;
+}
+
+const PQ = 'System.Collections.Generic.PriorityQueue';
+registerType({
+  name: `${PQ}\`2`,
+  typeParameters: ['TElement', 'TPriority'],
+  ctor: PSPriorityQueue,
+  nameOf: (v) => `${PQ}\`2[${(v as PSPriorityQueue).elementType},${(v as PSPriorityQueue).priorityType}]`,
+  properties: properties<PSPriorityQueue>({ 'int Count': (s) => s.nodes.length }),
+  methods: methods({
+    'void Clear()': (self) => {
+      q(self).nodes = [];
+      touch(q(self));
+      return undefined;
+    },
+    'TElement Dequeue()': (self, _a, ctx) => {
+      const node = dequeue(self, ctx);
+      if (node === undefined) throw invalidOperation('Queue empty.');
+      return node.element;
+    },
+    'void Enqueue(TElement element, TPriority priority)': (self, [e, p], ctx) => enqueue(self, e, p, ctx),
+    'TElement EnqueueDequeue(TElement element, TPriority priority)': (self, [e, p], ctx) => {
+      enqueue(self, e, p, ctx);
+      return dequeue(self, ctx)?.element ?? null;
+    },
+    'TElement Peek()': (self) => {
+      const first = q(self).nodes[0];
+      if (first === undefined) throw invalidOperation('Queue empty.');
+      return first.element;
+    },
+    'bool TryDequeue([ref] TElement element, [ref] TPriority priority)': (self, [e, p], ctx) => {
+      const node = dequeue(self, ctx);
+      out(e, node?.element ?? null);
+      out(p, node?.priority ?? null);
+      return node !== undefined;
+    },
+    'bool TryPeek([ref] TElement element, [ref] TPriority priority)': (self, [e, p]) => {
+      const node = q(self).nodes[0];
+      out(e, node?.element ?? null);
+      out(p, node?.priority ?? null);
+      return node !== undefined;
+    },
+  }),
+  constructors: [
+    m(`${PQ}[TElement,TPriority] new()`, (self) => new PSPriorityQueue(args(self)[0], args(self)[1])),
+    m(`${PQ}[TElement,TPriority] new(int initialCapacity)`, (self, [n]) => {
+      if (Number(n) < 0) throw badArgument('Non-negative number required.', 'initialCapacity');
+      return new PSPriorityQueue(args(self)[0], args(self)[1]);
+    }),
+    m(
+      `${PQ}[TElement,TPriority] new(System.Collections.Generic.IComparer[TPriority] comparer)`,
+      (self, [c]) => new PSPriorityQueue(args(self)[0], args(self)[1], c ?? null),
+    ),
+  ],
+});
