@@ -32,7 +32,9 @@ export const rooms: Record<string, { may: string[]; types?: string[] }> = {
     ],
     types: ['interpreter/commands'],
   },
-  'interpreter/completion': { may: ['interpreter/syntax', 'interpreter/values', 'interpreter/binding', 'interpreter/machine', 'interpreter/providers'] },
+  'interpreter/completion': {
+    may: ['interpreter/syntax', 'interpreter/values', 'interpreter/binding', 'interpreter/machine', 'interpreter/providers'],
+  },
   'interpreter/commands': { may: ['interpreter'] },
   interpreter: { may: ['interpreter'] },
   'sessions/protocol.ts': { may: [], types: ['interpreter'] },

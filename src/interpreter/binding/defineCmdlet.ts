@@ -28,7 +28,8 @@ function attributesOf(short: ParameterShort): AttributeSpec[] {
   if (short.validateCount !== undefined) list.push(spec('ValidateCount', [...short.validateCount]));
   if (short.validateLength !== undefined) list.push(spec('ValidateLength', [...short.validateLength]));
   if (short.validatePattern !== undefined) list.push(spec('ValidatePattern', [short.validatePattern]));
-  if (short.softPattern !== undefined) list.push({ typeName: 'ValidatePattern', positional: [short.softPattern], named: { swallow: true } });
+  if (short.softPattern !== undefined)
+    list.push({ typeName: 'ValidatePattern', positional: [short.softPattern], named: { swallow: true } });
   if (short.notNull) list.push(spec('ValidateNotNull'));
   if (short.notNullOrEmpty) list.push(spec('ValidateNotNullOrEmpty'));
   return list;

@@ -204,8 +204,22 @@ function ownMembers(value: Value): MemberTable | null {
 
 /** Built-in default display properties by lower-case type name (PowerShell's types.ps1xml). */
 const DEFAULT_PROPERTIES: Record<string, readonly string[]> = {
-  // biome-ignore format: one type a line
-  'system.management.automation.psmoduleinfo': ['Name', 'Path', 'Description', 'Guid', 'Version', 'ModuleBase', 'ModuleType', 'PrivateData', 'AccessMode', 'ExportedAliases', 'ExportedCmdlets', 'ExportedFunctions', 'ExportedVariables', 'NestedModules'],
+  'system.management.automation.psmoduleinfo': [
+    'Name',
+    'Path',
+    'Description',
+    'Guid',
+    'Version',
+    'ModuleBase',
+    'ModuleType',
+    'PrivateData',
+    'AccessMode',
+    'ExportedAliases',
+    'ExportedCmdlets',
+    'ExportedFunctions',
+    'ExportedVariables',
+    'NestedModules',
+  ],
   'system.serviceprocess.servicecontroller': ['Status', 'Name', 'DisplayName'],
   'system.io.fileinfo': ['LastWriteTime', 'Length', 'Name'],
   'system.diagnostics.process': ['Id', 'Handles', 'CPU', 'SI', 'Name'],

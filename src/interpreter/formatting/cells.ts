@@ -8,7 +8,6 @@ export const ELLIPSIS = '\u2026';
 const ESC = '\x1b';
 /** SGR reset. */
 export const RESET = '\x1b[0m';
-// biome-ignore format: one pattern per kind of sequence
 const SEQUENCES = new RegExp(`${ESC}\\[\\d*(?:;\\d+)*m|${ESC}\\[\\?\\d+[hl]|${ESC}\\]8;;.*?${ESC}\\\\`, 'g');
 
 /** Text without escape sequences. */

@@ -5,7 +5,7 @@ import { metadataOfCode } from '../binding/functionMetadata.ts';
 import type { CommandMetadata } from '../binding/metadata.ts';
 import { pipelineParameters } from '../binding/pipeline.ts';
 import type { Binding } from '../binding/state.ts';
-import { type AttributeSpec, type Code, ScriptBlock } from '../values/code.ts';
+import { type Code, ScriptBlock } from '../values/code.ts';
 import { PSArray, PSHashtable, PSList } from '../values/collections.ts';
 import { type ErrorRecord, fail, type InvocationInfo } from '../values/errors.ts';
 import { touch } from '../values/heap.ts';

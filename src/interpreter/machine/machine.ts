@@ -45,7 +45,6 @@ import {
   CodeFrame,
   type Frame,
   finish,
-  RET_LOG,
   RET_NONE,
   RET_REPEAT,
   type Sink,

@@ -45,7 +45,7 @@ async function put(store: Store, computer: string, name: string, definition: Sto
 }
 
 /** Names of the configuration that narrows nothing. No other may begin so. */
-const DEFAULT = /^(microsoft\.powershell|powershell\.7(\.\d+)*)$/i;
+const _DEFAULT = /^(microsoft\.powershell|powershell\.7(\.\d+)*)$/i;
 
 /**
  * Narrows a fresh session to its configuration, before anything runs in it. Does nothing for the configuration that every computer has.

@@ -1,6 +1,7 @@
 /** The app's entry: connects, shows the app, and gives the client library to scripts and to the browser's console as `limpet`. */
 import { connect } from '../../sessions/client/index.ts';
 import type { ConnectOptions, Limpet } from '../../sessions/client/types.ts';
+import { registerServiceWorker } from '../pwa/register.ts';
 import './app.ts';
 
 /** The app's connection, with `connect` for pages that want one of their own. */
@@ -24,6 +25,8 @@ connecting.then(
     });
     globalThis.limpet = own;
     app.limpet = limpet;
+    // after the first visit the site works without its server; not before the prompt, which must not wait for it
+    if (import.meta.env.PROD) void registerServiceWorker();
   },
   (error: unknown) => {
     app.failure = `Limpet can't start here: ${error instanceof Error ? error.message : error}`;

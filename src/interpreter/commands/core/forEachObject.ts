@@ -52,7 +52,10 @@ function member(context: CmdletContext<State>): void {
         `Input name "${name}" is ambiguous. It can be resolved to multiple matched members. Possible matches include: ${found.map((m) => m.name).join(' ')}.`,
         { target },
       );
-    if (found.length === 1) return invokeOrRead(context, target, found[0].name, args);
+    if (found.length === 1) {
+      invokeOrRead(context, target, found[0].name, args);
+      return;
+    }
   }
   invokeOrRead(context, target, name, args);
 }
@@ -146,7 +149,10 @@ export default defineCmdlet<State>({
     if (state.begin !== null) return stream(state.begin, null);
   },
   process(context) {
-    if (context.parameterSet === 'PropertyAndMethodSet') return member(context);
+    if (context.parameterSet === 'PropertyAndMethodSet') {
+      member(context);
+      return;
+    }
     context.state.next = 0;
     return nextBlock(context);
   },

@@ -23,7 +23,7 @@ export default defineCmdlet({
     const given = context.params.Delimiter;
     const delimiter = given instanceof PSChar ? String.fromCharCode(given.code) : '=';
     const table = new PSHashtable();
-    const unescape = (text: string): string => {
+    const unescaped = (text: string): string => {
       if (!text.includes('\\')) return text;
       try {
         return toText(invokeStatic('regex', 'Unescape', [text], context), context);
@@ -51,7 +51,7 @@ export default defineCmdlet({
           'InvalidOperation',
           'InvalidOperation',
         );
-      table.set(name, unescape(text.slice(at + 1).trim()));
+      table.set(name, unescaped(text.slice(at + 1).trim()));
     }
     context.write(table);
   },

@@ -52,7 +52,7 @@ function next(context: CmdletContext<State>): Step | void {
     throw new TerminatingError(
       errorRecord(
         'System.InvalidOperationException',
-        'Cannot generate a PowerShell object for a ScriptBlock evaluating dynamic expressions. Dynamic expression: ' + refused,
+        `Cannot generate a PowerShell object for a ScriptBlock evaluating dynamic expressions. Dynamic expression: ${refused}`,
         'System.InvalidOperationException',
         'NotSpecified',
       ),
