@@ -85,7 +85,7 @@ export function typesOf(value: Value): string[] {
 
 /** Entries of a dictionary as values of their own. */
 export function entriesOf(table: PSHashtable): PSDictionaryEntry[] {
-  const generic = table.kind === 'Dictionary' || table.kind === 'SortedDictionary';
+  const generic = table.kind.endsWith('Dictionary') && table.kind !== 'OrderedDictionary';
   const typeName = generic
     ? `System.Collections.Generic.KeyValuePair\`2[${table.keyType},${table.valueType}]`
     : 'System.Collections.DictionaryEntry';

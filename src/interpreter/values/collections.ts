@@ -93,7 +93,7 @@ export interface TableEntry {
 }
 
 /** What kind of .NET dictionary a {@link PSHashtable} is. */
-export type TableKind = 'Hashtable' | 'OrderedDictionary' | 'Dictionary' | 'SortedDictionary' | 'SortedList';
+export type TableKind = 'Hashtable' | 'OrderedDictionary' | 'Dictionary' | 'ConcurrentDictionary' | 'SortedDictionary' | 'SortedList';
 
 /** A dictionary; keys by {@link tableKey}; order of insertion is kept for all kinds. */
 export class PSHashtable extends HeapObject {

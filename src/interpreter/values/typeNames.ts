@@ -26,6 +26,7 @@ const TABLES: Record<TableKind, (k: string, v: string) => string> = {
   Hashtable: () => 'System.Collections.Hashtable',
   OrderedDictionary: () => 'System.Collections.Specialized.OrderedDictionary',
   Dictionary: (k, v) => `${GENERIC}Dictionary\`2[${k},${v}]`,
+  ConcurrentDictionary: (k, v) => `System.Collections.Concurrent.ConcurrentDictionary\`2[${k},${v}]`,
   SortedDictionary: (k, v) => `${GENERIC}SortedDictionary\`2[${k},${v}]`,
   SortedList: (k, v) =>
     k === 'System.Object' && v === 'System.Object' ? 'System.Collections.SortedList' : `${GENERIC}SortedList\`2[${k},${v}]`,

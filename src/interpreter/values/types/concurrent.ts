@@ -1,14 +1,12 @@
 /**
- * System.Collections.Concurrent's collections and PriorityQueue. Threads of a session take turns, so that no lock is needed:
+ * System.Collections.Concurrent's bag, queue and stack, and PriorityQueue. Threads of a session take turns, so that no lock is needed:
  * what remains is their members.
  */
-import { PSArray, PSDictionaryEntry, tableKey } from '../collections.ts';
+import { PSArray } from '../collections.ts';
 import type { NativeContext } from '../context.ts';
-import { callDelegate, PSDelegate } from '../delegates.ts';
 import { enumerate } from '../enumerate.ts';
-import { badArgument, invalidOperation, netError } from '../faults.ts';
+import { badArgument, invalidOperation } from '../faults.ts';
 import { HeapObject, snapshotClass, touch } from '../heap.ts';
-import { methodText } from '../text.ts';
 import { splitClosedName } from '../typeSyntax.ts';
 import type { TypeValue, Value } from '../value.ts';
 import { orderBy } from './comparers.ts';
@@ -30,21 +28,6 @@ export class PSBag extends HeapObject {
   }
 }
 snapshotClass('ConcurrentBag', 'heap', PSBag);
-
-/** A ConcurrentDictionary: entries by their keys' identity. */
-export class PSConcurrentTable extends HeapObject {
-  keyType: string;
-  valueType: string;
-  ignoreCase: boolean;
-  entries: Map<unknown, { key: Value; value: Value }> = new Map();
-  constructor(keyType = 'System.Object', valueType = 'System.Object', ignoreCase = false) {
-    super();
-    this.keyType = keyType;
-    this.valueType = valueType;
-    this.ignoreCase = ignoreCase;
-  }
-}
-snapshotClass('ConcurrentDictionary', 'heap', PSConcurrentTable);
 
 /** A PriorityQueue: a heap of four children a node, as .NET's, whose order among equals shows. */
 export class PSPriorityQueue extends HeapObject {
@@ -122,102 +105,6 @@ for (const kind of ['ConcurrentBag', 'ConcurrentQueue', 'ConcurrentStack'] as co
     ],
   });
 }
-
-const t = (v: Value): PSConcurrentTable => v as PSConcurrentTable;
-const keyOf = (self: Value, key: Value | undefined): unknown => tableKey(key ?? null, t(self).ignoreCase);
-const found = (self: Value, key: Value | undefined): { key: Value; value: Value } | undefined => t(self).entries.get(keyOf(self, key));
-
-function put(self: Value, key: Value | undefined, value: Value): Value {
-  t(self).entries.set(keyOf(self, key), { key: found(self, key)?.key ?? key ?? null, value });
-  touch(t(self));
-  return value;
-}
-
-/** A value, or what a delegate makes of the key (and the old value). */
-const made = (v: Value | undefined, given: Value[], ctx: NativeContext): Value =>
-  v instanceof PSDelegate ? callDelegate(v, given, ctx) : (v ?? null);
-const entryType = (s: PSConcurrentTable): string => `System.Collections.Generic.KeyValuePair\`2[${s.keyType},${s.valueType}]`;
-
-registerType({
-  name: `${C}.ConcurrentDictionary\`2`,
-  typeParameters: ['TKey', 'TValue'],
-  ctor: PSConcurrentTable,
-  nameOf: (v) => `${C}.ConcurrentDictionary\`2[${(v as PSConcurrentTable).keyType},${(v as PSConcurrentTable).valueType}]`,
-  interfaces: ['System.Collections.Generic.IDictionary`2[TKey,TValue]', 'System.Collections.IDictionary'],
-  properties: properties<PSConcurrentTable>({
-    'int Count': (s) => s.entries.size,
-    'bool IsEmpty': (s) => s.entries.size === 0,
-    'System.Collections.Generic.ICollection[TKey] Keys': (s) =>
-      new PSArray(
-        [...s.entries.values()].map((e) => e.key),
-        s.keyType,
-      ),
-    'System.Collections.Generic.ICollection[TValue] Values': (s) =>
-      new PSArray(
-        [...s.entries.values()].map((e) => e.value),
-        s.valueType,
-      ),
-  }),
-  indexer: { text: 'TValue Item(TKey key) {get;set;}' },
-  getItem: (self, [key]) => {
-    const entry = found(self, key);
-    if (entry === undefined) {
-      throw netError(
-        'System.Collections.Generic.KeyNotFoundException',
-        `The given key '${String(key)}' was not present in the dictionary.`,
-      );
-    }
-    return entry.value;
-  },
-  setItem: (self, [key], value) => {
-    put(self, key, value);
-  },
-  methods: methods({
-    'bool TryAdd(TKey key, TValue value)': (self, [k, v]) => {
-      if (found(self, k) !== undefined) return false;
-      put(self, k, v ?? null);
-      return true;
-    },
-    'bool TryGetValue(TKey key, [ref] TValue value)': (self, [k, ref]) => {
-      out(ref, found(self, k)?.value ?? null);
-      return found(self, k) !== undefined;
-    },
-    'bool TryRemove(TKey key, [ref] TValue value)': (self, [k, ref]) => {
-      const entry = found(self, k);
-      out(ref, entry?.value ?? null);
-      if (entry === undefined) return false;
-      t(self).entries.delete(keyOf(self, k));
-      touch(t(self));
-      return true;
-    },
-    'bool ContainsKey(TKey key)': (self, [k]) => found(self, k) !== undefined,
-    'TValue GetOrAdd(TKey key, TValue value)': (self, [k, v], ctx) => found(self, k)?.value ?? put(self, k, made(v, [k ?? null], ctx)),
-    'TValue AddOrUpdate(TKey key, System.Object addValue, System.Func[TKey,TValue,TValue] updateValueFactory)': (self, [k, v, f], ctx) => {
-      const entry = found(self, k);
-      return put(self, k, entry === undefined ? made(v, [k ?? null], ctx) : callDelegate(f ?? null, [k ?? null, entry.value], ctx));
-    },
-    'void Clear()': (self) => {
-      t(self).entries.clear();
-      touch(t(self));
-      return undefined;
-    },
-    'System.Collections.Generic.IEnumerator[System.Collections.Generic.KeyValuePair[TKey,TValue]] GetEnumerator()': (self) =>
-      new PSEnumerator([...t(self).entries.values()].map((e) => new PSDictionaryEntry(e.key, e.value, entryType(t(self))))),
-    'System.Collections.Generic.KeyValuePair[TKey,TValue][] ToArray()': (self) =>
-      new PSArray(
-        [...t(self).entries.values()].map((e) => new PSDictionaryEntry(e.key, e.value, entryType(t(self)))),
-        entryType(t(self)),
-      ),
-  }),
-  constructors: [
-    m(`${C}.ConcurrentDictionary[TKey,TValue] new()`, (self) => new PSConcurrentTable(args(self)[0], args(self)[1])),
-    m(
-      `${C}.ConcurrentDictionary[TKey,TValue] new(System.Collections.Generic.IEqualityComparer[TKey] comparer)`,
-      (self, [c], ctx) =>
-        new PSConcurrentTable(args(self)[0], args(self)[1], c !== null && c !== undefined && /IgnoreCase/i.test(methodText(c, ctx))),
-    ),
-  ],
-});
 
 const q = (v: Value): PSPriorityQueue => v as PSPriorityQueue;
 const less = (self: Value, a: Value, b: Value, ctx: NativeContext): boolean => orderBy(q(self).comparer, a, b, ctx) < 0;

@@ -5,6 +5,7 @@ import { type PSArray, PSHashtable, PSList, type TableKind } from '../collection
 import { sameValue } from '../compare.ts';
 import { zeroValue } from '../construct.ts';
 import type { NativeContext } from '../context.ts';
+import { callDelegate, PSDelegate } from '../delegates.ts';
 import type { MethodOverload } from '../descriptor.ts';
 import { dictionaryOf } from '../enumerate.ts';
 import { ArgumentNullError, badArgument, indexOutOfRange, netError, notSupported } from '../faults.ts';
@@ -195,7 +196,9 @@ registerType({
 
 function generic(name: string, kind: TableKind, more: Partial<TypeShape>): void {
   const comparer =
-    kind === 'Dictionary' ? 'System.Collections.Generic.IEqualityComparer[TKey]' : 'System.Collections.Generic.IComparer[TKey]';
+    kind === 'Dictionary' || kind === 'ConcurrentDictionary'
+      ? 'System.Collections.Generic.IEqualityComparer[TKey]'
+      : 'System.Collections.Generic.IComparer[TKey]';
   const make = (self: Value, ignoreCase = false): PSHashtable => {
     const args = splitClosedName((self as TypeValue).name)?.args ?? [];
     return new PSHashtable(kind, ignoreCase, args[0], args[1]);
@@ -279,7 +282,49 @@ const byIndex: Record<string, MethodOverload[]> = {
 };
 
 generic('System.Collections.Generic.Dictionary`2', 'Dictionary', {});
-generic('System.Collections.Concurrent.ConcurrentDictionary`2', 'Dictionary', {});
+/** A value, or what a delegate makes of the key. */
+const made = (v: Value | undefined, given: Value[], ctx: NativeContext): Value =>
+  v instanceof PSDelegate ? callDelegate(v, given, ctx) : (v ?? null);
+
+/** Threads of a session take turns: the methods need no locks. */
+const concurrent: Record<string, MethodOverload[]> = {
+  TryRemove: [
+    m('bool TryRemove(TKey key, [ref] TValue value)', (self, [k, r]) => {
+      const found = t(self).get(notNull(k));
+      out(r, found === undefined ? zeroValue(t(self).valueType) : found);
+      return found !== undefined && t(self).delete(notNull(k));
+    }),
+  ],
+  TryUpdate: [
+    m('bool TryUpdate(TKey key, TValue newValue, TValue comparisonValue)', (self, [k, v, old]) => {
+      const found = t(self).get(notNull(k));
+      if (found === undefined || !sameValue(found, old ?? null)) return false;
+      putEntry(t(self), notNull(k), v ?? null);
+      return true;
+    }),
+  ],
+  GetOrAdd: ['TValue value', 'System.Func[TKey,TValue] valueFactory'].map((parameter) =>
+    m(`TValue GetOrAdd(TKey key, ${parameter})`, (self, [k, v], ctx) => {
+      const found = t(self).get(notNull(k));
+      if (found !== undefined) return found;
+      const value = made(v, [notNull(k)], ctx);
+      putEntry(t(self), notNull(k), value);
+      return value;
+    }),
+  ),
+  AddOrUpdate: ['TValue addValue', 'System.Func[TKey,TValue] addValueFactory'].map((parameter) =>
+    m(`TValue AddOrUpdate(TKey key, ${parameter}, System.Func[TKey,TValue,TValue] updateValueFactory)`, (self, [k, v, f], ctx) => {
+      const found = t(self).get(notNull(k));
+      const value = found === undefined ? made(v, [notNull(k)], ctx) : callDelegate(f ?? null, [notNull(k), found], ctx);
+      putEntry(t(self), notNull(k), value);
+      return value;
+    }),
+  ),
+};
+generic('System.Collections.Concurrent.ConcurrentDictionary`2', 'ConcurrentDictionary', {
+  properties: { IsEmpty: p('bool', (self) => t(self).entries.size === 0) },
+  methods: concurrent,
+});
 generic('System.Collections.Generic.SortedDictionary`2', 'SortedDictionary', {});
 generic('System.Collections.Generic.SortedList`2', 'SortedList', { methods: byIndex });
 registerType({

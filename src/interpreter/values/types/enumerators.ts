@@ -73,7 +73,7 @@ for (const name of [
 
 /** A table's entries as DictionaryEntry or KeyValuePair values. */
 export function entryValues(table: PSHashtable): PSDictionaryEntry[] {
-  const generic = table.kind === 'Dictionary' || table.kind === 'SortedDictionary';
+  const generic = table.kind.endsWith('Dictionary') && table.kind !== 'OrderedDictionary';
   const name = generic
     ? `System.Collections.Generic.KeyValuePair\`2[${table.keyType},${table.valueType}]`
     : 'System.Collections.DictionaryEntry';

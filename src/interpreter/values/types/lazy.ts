@@ -27,7 +27,7 @@ export const LAZY_FILES: readonly { load: () => Promise<unknown>; types: string 
   {
     load: () => import('./concurrent.ts'),
     types:
-      'System.Collections.Concurrent.ConcurrentBag`1 System.Collections.Concurrent.ConcurrentQueue`1 System.Collections.Concurrent.ConcurrentStack`1 System.Collections.Concurrent.ConcurrentDictionary`2 System.Collections.Generic.PriorityQueue`2',
+      'System.Collections.Concurrent.ConcurrentBag`1 System.Collections.Concurrent.ConcurrentQueue`1 System.Collections.Concurrent.ConcurrentStack`1 System.Collections.Generic.PriorityQueue`2',
   },
   { load: () => import('./math.ts'), types: 'System.Math|math' },
   {
