@@ -8,6 +8,7 @@ import { HeapObject, snapshotClassByName } from '../../interpreter/values/heap.t
 import { customObject, PSObject, shapeOf } from '../../interpreter/values/object.ts';
 import { setTypeNames } from '../../interpreter/values/typeNames.ts';
 import { PSChar, PSNumber, type Value } from '../../interpreter/values/value.ts';
+import '../../interpreter/values/types/uri.ts';
 import type { WireValue } from '../protocol.ts';
 import { RemoteText } from './remoteText.ts';
 import type { Wire, WireError, WireObject } from './wire.ts';

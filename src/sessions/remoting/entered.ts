@@ -54,7 +54,6 @@ export class EnteredFrame extends Frame {
       finish(machine, thread, this, null);
       return;
     }
-    this.started = true;
     const frame = new NativeFrame();
     frame.cmdlet = sendLine.name;
     frame.stateVersion = sendLine.stateVersion;
@@ -70,6 +69,7 @@ export class EnteredFrame extends Frame {
     frame.single = true;
     frame.phase = 'begin';
     frame.todo = 'phase';
+    this.started = true;
     thread.frame = frame;
   }
   override receive(): void {

@@ -1,4 +1,5 @@
 /** What the clients linked to a session are told of it. */
+import { POWERSHELL_VERSION } from '../../interpreter/machine/initialState.ts';
 import type { Machine } from '../../interpreter/machine/machine.ts';
 import { declareVariable, findVariable, setCell } from '../../interpreter/machine/state.ts';
 import { PSHashtable } from '../../interpreter/values/collections.ts';
@@ -30,8 +31,12 @@ export function privateData(machine: Machine): WireValue {
   try {
     return serialize(table, machine.context);
   } catch (error) {
-    if (error instanceof NeedActivity) return null;
-    throw error;
+    if (!(error instanceof NeedActivity)) throw error;
+    // a type is not loaded yet: the version alone
+    const version = new PSHashtable('Hashtable');
+    version.set('PSVersion', POWERSHELL_VERSION);
+    table.set('PSVersionTable', version);
+    return serialize(table, machine.context);
   }
 }
 
