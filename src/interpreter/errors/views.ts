@@ -78,7 +78,8 @@ function shownMessage(record: ErrorRecord): string {
 /** What stands before the colon: throw's `Exception`, the command, or the category or reason. */
 function headOf(record: ErrorRecord, info: InvocationInfo | null): string {
   if (record.exception.thrownByScript && record.exception.typeName.startsWith('System.Management.Automation.')) return 'Exception';
-  if (info !== null && info.commandName !== '') return info.commandName;
+  const isScript = (info?.myCommand as { commandType?: string } | null | undefined)?.commandType === 'ExternalScript';
+  if (info !== null && info.commandName !== '' && !isScript) return info.commandName;
   const activity = activityOf(record);
   if (activity !== '') return activity;
   if (info !== null && info.invocationName !== '') return info.invocationName;

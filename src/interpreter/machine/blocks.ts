@@ -11,7 +11,7 @@ import { BindFrame } from './bindFrame.ts';
 import { CodeFrame, type Frame, finish, LazyCollector, type Sink, type Unwinding, unwrapCollected } from './frames.ts';
 import { inputEnumerator } from './inputEnumerator.ts';
 import type { Machine } from './machine.ts';
-import { declareVariable, ownVariable, type PSVariable, Scope, setCell, type Thread } from './state.ts';
+import { declareVariable, ownVariable, type PSModuleInfo, type PSVariable, Scope, setCell, type Thread } from './state.ts';
 import { TeeFrame } from './teeFrame.ts';
 
 /** Deepest nesting of calls; PowerShell's own limit depends on the stack, Limpet's is a number. */
@@ -77,8 +77,16 @@ export class Blocks {
 
   /** Parent scope of a block's own scope: its module's, else the caller's current one. */
   scopeFor(block: ScriptBlock, caller: Frame): Scope {
-    const module = block.module as { scope: Scope | null } | null;
-    return module?.scope ?? caller.scope;
+    return this.sessionScope(block.module as PSModuleInfo | null, caller);
+  }
+
+  /**
+   * The current scope of a session state: the nearest one on the chain of calls that belongs to the module (null = the top level), else
+   * the module's own. Session states have stacks of scopes of their own (SessionStateInternal.CurrentScope).
+   */
+  sessionScope(module: PSModuleInfo | null, caller: Frame): Scope {
+    for (let f: Frame | null = caller; f !== null; f = f.caller) if (f.scope.module === module) return f.scope;
+    return module?.scope ?? this.machine.currentThread.runspace.globalScope;
   }
 
   private setUnder(frame: CodeFrame, scope: Scope, value: Value): void {

@@ -2,9 +2,9 @@
 import { expandSplat, fastShape } from '../binding/binder.ts';
 import type { CommandArgument } from '../binding/state.ts';
 import type { CommandDescriptor, PipelineDescriptor } from '../compiler/descriptors.ts';
-import { type Code, slotOf } from '../values/code.ts';
+import { type Code, ScriptBlock, slotOf } from '../values/code.ts';
 import { PSArray } from '../values/collections.ts';
-import { TerminatingError } from '../values/errors.ts';
+import { fail, TerminatingError } from '../values/errors.ts';
 import { isAutomationNull, type Value } from '../values/value.ts';
 import { CodeFrame, type Frame, finish, LAZY, RET_NONE, realSink, type Sink } from './frames.ts';
 import { functionMetadataOf } from './functions.ts';
@@ -14,8 +14,8 @@ import { NativeFrame } from './nativeFrame.ts';
 import { PipelineFrame } from './pipelineFrame.ts';
 import { invocationAt, type Place } from './positions.ts';
 import { redirect } from './redirection.ts';
-import { stageOf } from './stages.ts';
-import { type CommandInfo, FunctionInfo, PSVariable, Scope, type Thread } from './state.ts';
+import { type StageOptions, stageOf } from './stages.ts';
+import { type CommandInfo, FunctionInfo, PSModuleInfo, PSVariable, Scope, type Thread } from './state.ts';
 
 /** A call site whose function can be called without the binder: worked out once, looked up again when commands change. */
 class CallSite {
@@ -34,7 +34,7 @@ class CallSite {
     this.code = info.scriptBlock.code;
     this.types = types;
     this.argsSlot = slotOf(this.code, 'args');
-    this.scope = info.module?.scope ?? null;
+    this.scope = null;
   }
 }
 
@@ -44,10 +44,13 @@ function callSite(machine: Machine, frame: CodeFrame, constant: number, d: Comma
   if (machine.currentThread.runspace.restricted) return null;
   frame.code.sites ??= [];
   const known = frame.code.sites[constant] as CallSite | undefined;
-  if (known !== undefined && known.epoch === machine.commandEpoch && known.machine === machine) return known;
+  if (known !== undefined && known.epoch === machine.commandEpoch && known.machine === machine && known.info.module === frame.scope.module)
+    return known;
   if (machine.scopesWithFunctions !== 0) return null;
   const info = machine.findCommand(frame, d.name as string, true);
   if (!(info instanceof FunctionInfo)) return null;
+  // a function of another session state runs under that one's current scope
+  if (info.module !== frame.scope.module) return null;
   const { code } = info.scriptBlock;
   if (slotOf(code, 'myinvocation') >= 0 || slotOf(code, 'psboundparameters') >= 0) return null;
   const fast = fastShape(functionMetadataOf(info));
@@ -299,6 +302,7 @@ export function makeStage(
   if (d.name !== null) command = namedCommand(machine, frame, d);
   else {
     const v = operand(machine, frame, d.operand);
+    if (v instanceof PSModuleInfo) return moduleStage(machine, thread, frame, d, v, { place, expectingInput, position, length });
     command = machine.commandOf(frame, v, d.invocation);
   }
   const invocationName = d.invocation === 'Dot' ? '.' : (d.name ?? '&');
@@ -311,6 +315,31 @@ export function makeStage(
     position,
     length,
   });
+}
+
+/** `& $module { … } arguments`: the command runs in the module's session state. */
+function moduleStage(
+  machine: Machine,
+  thread: Thread,
+  frame: CodeFrame,
+  d: CommandDescriptor,
+  module: PSModuleInfo,
+  o: Pick<StageOptions, 'place' | 'expectingInput' | 'position' | 'length'>,
+): Frame {
+  const [first, ...args] = evaluate(machine, frame, d);
+  if (first === undefined || first.kind !== 'argument')
+    throw fail('BadExpression', 'InvalidOperation', "The expression after '&' in a pipeline element must be followed by a command.");
+  const { value } = first;
+  const options = { ...o, invocationName: '&', dot: d.invocation === 'Dot' };
+  if (value instanceof ScriptBlock)
+    return stageOf(machine, thread, frame, new ScriptBlock(value.code, module, value.origin), args, options);
+  // look the name up as code of the module does
+  const scope = machine.blocks.sessionScope(module, frame);
+  const inside = new CodeFrame(frame.code, scope);
+  inside.caller = frame;
+  inside.streams = frame.streams;
+  inside.block = frame.block;
+  return stageOf(machine, thread, frame, machine.commandOf(inside, value ?? null, d.invocation), args, options);
 }
 
 /** The command of a constant name. An unknown one fails at the name itself. */

@@ -185,7 +185,7 @@ function blockFrame(
   const name = info?.name ?? '';
   const make = (): CodeFrame => {
     const module = info instanceof FunctionInfo ? info.module : null;
-    const parent = module?.scope ?? machine.blocks.scopeFor(block, caller);
+    const parent = info instanceof FunctionInfo ? machine.blocks.sessionScope(module, caller) : machine.blocks.scopeFor(block, caller);
     const frame = o.dot ? machine.blocks.frameInScope(code, parent, caller) : machine.blocks.frameWithScope(thread, code, parent, caller);
     if (info instanceof ExternalScriptInfo && !o.dot) frame.scope.kind = 'script';
     frame.block = block;

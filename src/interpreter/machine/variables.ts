@@ -103,6 +103,12 @@ export function assignVariable(machine: Machine, scope: Scope, name: string, val
   if (cell === undefined) {
     if (machine.isReservedVariable(lower)) throw notWritable(name, true);
     cell = declareVariable(scope, name);
+    if (frame !== null && frame.phase === 'prologue' && cell.attributes !== null) {
+      // a parameter's default value: converted to its type, not validated
+      const type = cell.attributes.find((a) => a.typeName === 'TypeConstraint');
+      setCell(cell, type === undefined ? value : toVariableType(machine, isAutomationNull(value) ? null : value, type.positional[0] as string));
+      return cell;
+    }
     cell.options = 0;
     cell.attributes = null;
     setCell(cell, value);
