@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { rmSync } from 'node:fs';
+import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildAll } from '../../../scripts/build.ts';
 import { root } from '../../../scripts/root.ts';
@@ -192,15 +192,19 @@ export const scenarios: Scenario[] = [
     name: 'broker: a newer build takes over from an older one',
     limit: 180,
     site: versions,
-    async run({ openTab, browser }) {
+    async run({ openTab, browser, server }) {
       rmSync(versions, { recursive: true, force: true });
+      // a service worker would give the second tab the first build: this is about pages without one
+      server.miss(['sw.js']);
       await buildAll({ only: 'site', outDir: versions, buildId: 'first', quiet: true });
       const old = await openTab();
       await connected(old);
       const session = await newSession(old, 'Old');
       const command = await invoke(old, session, counting(60));
       const broker = await browser.target('shared_worker');
-      await buildAll({ only: 'site', outDir: versions, buildId: 'next', quiet: true });
+      // as a server that keeps the files of the build before for a while
+      await buildAll({ only: 'site', outDir: `${versions}-next`, buildId: 'next', quiet: true });
+      cpSync(`${versions}-next`, versions, { recursive: true });
       const fresh = await openTab();
       await connected(fresh);
       await until('the old broker to go', () => !broker.alive);
