@@ -147,6 +147,15 @@ export class MachineContext implements NativeContext {
   environment(): Map<string, string> {
     return this.machine.currentThread.runspace.environment;
   }
+  writeConsole(text: string, kind: 'out' | 'error'): void {
+    const { root } = this.machine;
+    root.output.push({ kind, text });
+    touch(root);
+  }
+  consoleSize(): { width: number; height: number } {
+    const { width } = this.machine.currentThread.runspace;
+    return { width, height: 24 };
+  }
   setCulture(name: string): void {
     const { runspace } = this.machine.currentThread;
     runspace.culture = name;

@@ -28,6 +28,10 @@ export interface ContextHooks {
   environment?(): Map<string, string>;
   /** Sets an environment variable of the session; null takes it away. */
   setEnvironment?(name: string, value: string | null): void;
+  /** Writes text straight to the session's console, as [Console]::Write does. */
+  writeConsole?(text: string, kind: 'out' | 'error'): void;
+  /** Size of the console in characters. */
+  consoleSize?(): { width: number; height: number };
   /** Sets the current culture by name. */
   setCulture?(name: string): void;
 }

@@ -29,6 +29,7 @@ export const LAZY_FILES: readonly { load: () => Promise<unknown>; types: string 
     types:
       'System.Collections.Concurrent.ConcurrentBag`1 System.Collections.Concurrent.ConcurrentQueue`1 System.Collections.Concurrent.ConcurrentStack`1 System.Collections.Generic.PriorityQueue`2',
   },
+  { load: () => import('./console.ts'), types: 'System.Console System.IO.SyncTextWriter System.IO.SyncTextReader' },
   { load: () => import('./math.ts'), types: 'System.Math|math' },
   {
     load: () => import('./xml.ts'),
