@@ -63,7 +63,7 @@ export function dynamicFromShort(table: Record<string, ParameterShort> | null): 
 export function metadataOfDefinition<S extends object>(def: CmdletDefinition<S>): CommandMetadata {
   const supportsShouldProcess = def.supportsShouldProcess ?? false;
   const parameters = [
-    ...Object.entries(def.parameters).map(([name, short]) => parameterFromShort(name, short)),
+    ...Object.entries(def.parameters).map(([name, short]) => parameterFromShort(name, short, short.dynamic === true)),
     ...automaticParameters(supportsShouldProcess, false),
   ];
   checkNames(parameters);

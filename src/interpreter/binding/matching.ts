@@ -19,7 +19,10 @@ export function matchParameter(view: CommandView, names: CommandNames, name: str
   const lower = plain.toLowerCase();
   const exact = view.byName.get(lower) ?? view.byAlias.get(lower);
   if (exact !== undefined) return exact;
-  const found = parametersByPrefix(view, lower);
+  const all = parametersByPrefix(view, lower);
+  // dynamic parameters are looked for only after the others
+  const fixed = all.filter((p) => p.meta.association !== 'dynamic');
+  const found = fixed.length > 0 ? fixed : all;
   if (found.length <= 1) return found[0];
   const own = found.filter((p) => p.declared);
   if (own.length === 1) return own[0];

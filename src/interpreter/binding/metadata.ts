@@ -92,6 +92,8 @@ export interface ParameterShort {
   allowNull?: boolean;
   allowEmptyString?: boolean;
   allowEmptyCollection?: boolean;
+  /** True: a dynamic parameter: found by its name only where no other parameter has it. */
+  dynamic?: boolean;
   dontShow?: boolean;
   wildcards?: boolean;
   help?: string;

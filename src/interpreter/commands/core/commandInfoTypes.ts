@@ -6,7 +6,7 @@ import { AttributeObject, attributeObject } from '../../machine/attributeObjects
 import type { Cmdlet } from '../../machine/cmdlet.ts';
 import { MachineContext } from '../../machine/context.ts';
 import { functionMetadataOf } from '../../machine/functions.ts';
-import { AliasInfo, CmdletInfo, type CommandInfo, ExternalScriptInfo, FunctionInfo } from '../../machine/state.ts';
+import { AliasInfo, CmdletInfo, type CommandInfo, ExternalScriptInfo, FunctionInfo, type PSVariable } from '../../machine/state.ts';
 import { PSHashtable, PSList } from '../../values/collections.ts';
 import type { NativeContext } from '../../values/context.ts';
 import { extendType } from '../../values/types/registry.ts';
@@ -277,3 +277,20 @@ defineRecord(
     toText: (s) => String((s as NetRecord).get('Text')),
   },
 );
+
+/** Attributes of a variable, as objects. */
+extendType(`${SMA}PSVariable`, {
+  properties: {
+    Attributes: {
+      type: 'System.Collections.ObjectModel.Collection[System.Attribute]',
+      get: (s) => {
+        const specs = (s as PSVariable).attributes ?? [];
+        return new PSList(
+          specs.map((a) => (a.typeName === 'TypeConstraint' ? new NetRecord(`${SMA}ArgumentTypeConverterAttribute`, {}) : attributeObject(a))),
+          'Collection',
+          'System.Attribute',
+        );
+      },
+    },
+  },
+});

@@ -54,9 +54,9 @@ const PARAMETERS: Record<string, ParameterShort> = {
   ...FILTER_PARAMETERS,
   Force: { type: 'switch', help: 'Read-only items too.' },
   Credential: CREDENTIAL,
-  NoNewline: { type: 'switch', help: 'No end of line after each object.' },
-  Encoding: ENCODING,
-  AsByteStream: { type: 'switch', help: 'The content is bytes.' },
+  NoNewline: { type: 'switch', dynamic: true, help: 'No end of line after each object.' },
+  Encoding: { ...ENCODING, dynamic: true },
+  AsByteStream: { type: 'switch', dynamic: true, help: 'The content is bytes.' },
 };
 
 function open(context: Context, verb: 'Set' | 'Add'): void {

@@ -16,7 +16,7 @@ export default defineCmdlet({
     ...FILTER_PARAMETERS,
     Force: { type: 'switch', help: 'Hidden items too.' },
     Credential: CREDENTIAL,
-    Stream: { type: 'string[]', dontShow: true, help: 'Not used on this platform.' },
+    Stream: { type: 'string[]', dynamic: true, dontShow: true, help: 'Not used on this platform.' },
   },
   outputTypes: ['System.IO.FileInfo', 'System.IO.DirectoryInfo'],
   stateVersion: 1,

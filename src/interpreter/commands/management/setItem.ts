@@ -27,7 +27,7 @@ export default defineCmdlet({
     PassThru: { type: 'switch', help: 'Writes the items.' },
     ...FILTER_PARAMETERS,
     Credential: CREDENTIAL,
-    Options: { type: 'System.Management.Automation.ScopedItemOptions', dontShow: true, help: 'Options of the item.' },
+    Options: { type: 'System.Management.Automation.ScopedItemOptions', dynamic: true, dontShow: true, help: 'Options of the item.' },
   },
   stateVersion: 1,
   process(context) {

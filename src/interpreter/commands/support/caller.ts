@@ -35,7 +35,7 @@ export function callerInvocation(context: CmdletContext<object>): InvocationInfo
   let outer: CodeFrame | null = null;
   for (let f: Frame | null = frame.caller; f !== null && outer === null; f = f.caller) if (f.isCode) outer = f as CodeFrame;
   const info = outer === null ? new InvocationInfo() : invocationAt(placeOf(outer));
-  info.commandName = frameName(frame);
+  info.commandName = frame.info !== null && /^(Function|Filter)$/.test(frame.info.commandType) ? frame.info.name : '';
   info.myCommand = frame.info ?? frame.block;
   info.invocationName = frame.invocationName;
   return info;

@@ -12,7 +12,9 @@ export function asObject(value: Value): HeapObject {
 /** Adds or sets a note property; answers the value that has it (a wrapper for a value without identity). */
 export function addNote(value: Value, name: string, note: Value): HeapObject {
   const object = asObject(value);
-  if (object instanceof PSObject) object.set(name, note);
+  // behind members that are not notes the order of adding is kept in the table of members
+  const inTable = object instanceof PSObject && object.instanceMembers !== null && object.instanceMembers.size > 0 && object.get(name) === undefined;
+  if (object instanceof PSObject && !inTable) object.set(name, note);
   else {
     object.instanceMembers ??= new Map();
     object.instanceMembers.set(name.toLowerCase(), { name, memberType: 'NoteProperty', value: note });

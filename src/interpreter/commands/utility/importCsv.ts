@@ -29,7 +29,6 @@ function next(context: CmdletContext<State>): Step | void {
             text.failure.code === 'ENOENT' ? `Could not find file '${path}'.` : `Access to the path '${path}' is denied.`,
             'FileOpenFailure',
             'OpenError',
-            path,
           ),
         );
         continue;

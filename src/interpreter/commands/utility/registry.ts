@@ -12,6 +12,7 @@ export const utilityCommands: readonly CommandEntry[] = [
   { name: 'ConvertFrom-SecureString', module: 'Microsoft.PowerShell.Security', load: () => import('./convertFromSecureString.ts') },
   { name: 'ConvertFrom-StringData', module: utility, load: () => import('./convertFromStringData.ts') },
   { name: 'ConvertTo-Csv', module: utility, load: () => import('./convertToCsv.ts') },
+  { name: 'ConvertTo-Html', module: utility, load: () => import('./convertToHtml.ts') },
   { name: 'ConvertTo-Json', module: utility, load: () => import('./convertToJson.ts') },
   { name: 'ConvertTo-SecureString', module: 'Microsoft.PowerShell.Security', load: () => import('./convertToSecureString.ts') },
   { name: 'ConvertTo-Xml', module: utility, load: () => import('./convertToXml.ts') },

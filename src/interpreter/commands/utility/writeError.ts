@@ -5,7 +5,7 @@ import { ERROR_CATEGORIES, type ErrorCategory, ErrorRecord, PSException } from '
 import { ScriptObject } from '../../values/scriptClass.ts';
 import { unwrap } from '../../values/typeNames.ts';
 import { EnumValue, type Value } from '../../values/value.ts';
-import { callerInvocation } from '../support/caller.ts';
+import { callerFrame, callerInvocation, frameName } from '../support/caller.ts';
 import { stringOf } from '../support/params.ts';
 
 function categoryOf(value: Value | undefined): ErrorCategory {
@@ -103,7 +103,9 @@ export default defineCmdlet({
     const record = recordOf(context);
     const caller = callerInvocation(context);
     record.invocationInfo = caller;
-    if (caller.commandName !== '' && !record.fullyQualifiedErrorId.includes(',')) record.fullyQualifiedErrorId += `,${caller.commandName}`;
+    const frame = callerFrame(context);
+    const name = frame === null ? '' : frameName(frame);
+    if (name !== '' && !record.fullyQualifiedErrorId.includes(',')) record.fullyQualifiedErrorId += `,${name}`;
     context.writeError(record);
   },
   help: { examples: [{ code: "Write-Error 'No such pet' -Category ObjectNotFound" }], related: ['Write-Warning', 'about_Throw'] },
