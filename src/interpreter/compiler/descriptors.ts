@@ -53,6 +53,8 @@ export interface MethodDescriptor {
   isStatic: boolean;
   /** Type arguments of a generic call. */
   typeArguments: string[];
+  /** Type that the target is cast to: a base class's own method is called. */
+  targetType: string | null;
   /** Types that casts of the arguments give for overload choice. */
   argumentTypes: (string | null)[];
 }

@@ -423,12 +423,20 @@ function methodCall(b: Builder, node: Extract<ExpressionAst, { kind: 'InvokeMemb
     args: args.map((a, i) => stableOperand(b, a, args.slice(i + 1))),
     isStatic: node.static,
     typeArguments: node.genericTypeArguments?.map((t) => typeNameText(t, b.unit)) ?? [],
+    targetType: castOf(node.expression, b),
     argumentTypes: args.map((a) => (a.kind === 'ConvertExpressionAst' ? typeNameText(a.attribute.typeName, b.unit) : null)),
   };
   b.emit(Op.CALLMETHOD, r, b.descriptor(descriptor));
   b.place(over);
   b.release(mark);
   return r;
+}
+
+/** The type that an expression is cast to, through parentheses; null without a cast. */
+function castOf(node: ExpressionAst, b: Builder): string | null {
+  let inner: ExpressionAst | null = node;
+  while (inner?.kind === 'ParenExpressionAst') inner = onlyExpression(inner.pipeline);
+  return inner?.kind === 'ConvertExpressionAst' ? typeNameText(inner.attribute.typeName, b.unit) : null;
 }
 
 /** Value of a pipeline in parentheses or on the right of an assignment. */

@@ -16,7 +16,7 @@ import { type CommandAst, findAll, parseInput, type Token } from '../syntax/inde
 import { NeedActivity } from '../values/context.ts';
 import { TerminatingError } from '../values/errors.ts';
 import { listMembers } from '../values/members.ts';
-import { allAccelerators, findType, resolveTypeName } from '../values/types/registry.ts';
+import { allAccelerators, findType, isLazyType, loadLazyType, resolveTypeName } from '../values/types/registry.ts';
 import type { Value } from '../values/value.ts';
 
 /** What a candidate is (CompletionResultType). */
@@ -87,6 +87,7 @@ export async function completeInput(
       variables(runspace, token.kind === 'SplattedVariable' ? '@' : '$', token.text.replace(/^[$@]\{?/, '').replace(/\}$/, '')),
     );
   const member = /(\$[\w:]+|\[[\w.[\],]+\])(\.|::)(\w*)$/.exec(before);
+  if (member?.[1].startsWith('[')) await ensureType(member[1].slice(1, -1));
   if (member !== null) return answer(cursor - member[3].length, members(machine, runspace, member[1], member[2] === '::', member[3]));
   const type = /\[([A-Za-z][\w.]*)$/.exec(before);
   if (
@@ -108,6 +109,7 @@ export async function completeInput(
   const meta = await metadataOf(machine, runspace, head.kind === 'StringConstantExpressionAst' ? head.value : '');
   const word = token !== undefined && token.kind !== 'Pipe' && token.kind !== 'Semi' ? wordOf(token, before) : '';
   const start = cursor - word.length;
+  if (meta !== null) for (const p of meta.parameters) await ensureType(p.type.replace(/\[\]$/, ''));
   if (word.startsWith('-') && meta !== null && !/^-\d/.test(word)) {
     const colon = word.indexOf(':');
     if (colon > 0) {
@@ -146,6 +148,11 @@ export async function completeInput(
     }
   }
   return answer(start, await paths(machine, runspace, word, list));
+}
+
+/** Imports a type's file if it comes when first named. */
+async function ensureType(name: string): Promise<void> {
+  if (isLazyType(name)) await loadLazyType(name);
 }
 
 function wordOf(token: Token, before: string): string {

@@ -14,6 +14,7 @@ import { CodeFrame, type Sink } from './frames.ts';
 import { stageOf } from './invoke.ts';
 import type { Machine } from './machine.ts';
 import { NativeFrame } from './nativeFrame.ts';
+import { parseHost } from './parseHost.ts';
 import { PipelineFrame } from './pipelineFrame.ts';
 import { type Runspace, Thread } from './state.ts';
 import { HostSink, StreamRecord, Streams } from './streams.ts';
@@ -50,7 +51,7 @@ export type Parsed = { block: ScriptBlock } | { error: ErrorRecord; incomplete: 
 export function parseCommand(machine: Machine, text: string, file = '', origin: 'trusted' | 'user' = 'user'): Parsed {
   const refusal = origin === 'user' ? languageRefusal(machine.currentThread.runspace.languageMode, text) : null;
   if (refusal !== null) return { error: refusal.record, incomplete: false };
-  const result = parseInput(text, file);
+  const result = parseInput(text, file, parseHost(machine.currentThread.runspace));
   if (result.errors.length > 0) return { error: parseReport(result.errors, text, file), incomplete: isIncomplete(result) };
   try {
     return { block: new Block(compileScript(result.ast, text, file), null, origin) };

@@ -10,6 +10,7 @@ import type { Value } from '../values/value.ts';
 import { findAlias, findFunction, isConfined, isVisible, originOf } from './commandLookup.ts';
 import type { CodeFrame, Frame } from './frames.ts';
 import type { Machine } from './machine.ts';
+import { parseHost } from './parseHost.ts';
 import { HIDDEN_SOURCE } from './positions.ts';
 import { AliasInfo, ExternalScriptInfo, FunctionInfo, findVariable } from './state.ts';
 import { assignVariable, privateVariable } from './variables.ts';
@@ -117,7 +118,7 @@ export class DriveAccess {
     const refusal = origin === 'user' ? languageRefusal(runspace.languageMode, text) : null;
     if (refusal !== null) throw refusal;
     const file = path === '' && runspace.restricted && origin === 'trusted' ? HIDDEN_SOURCE : path;
-    const { ast, errors } = parseInput(text, file);
+    const { ast, errors } = parseInput(text, file, parseHost(this.machine.currentThread.runspace));
     if (errors.length > 0) throw this.machine.parseError(errors, text, file);
     return new ScriptBlock(compileScript(ast, text, file), null, origin);
   }

@@ -7,7 +7,8 @@ import { convertTo, isTrue, toText } from '../values/convert.ts';
 import { enumerate } from '../values/enumerate.ts';
 import { fail } from '../values/errors.ts';
 import { touch } from '../values/heap.ts';
-import { getIndex, invokeMethod, invokeStatic, getProperty as memberProperty } from '../values/members.ts';
+import { getIndex, invokeMethod, invokeMethodOf, invokeStatic, getProperty as memberProperty } from '../values/members.ts';
+import { ScriptObject } from '../values/scriptClass.ts';
 import { binary, unary } from '../values/operators.ts';
 import { PSEnumerator } from '../values/types/enumerators.ts';
 import { AutomationNull, isAutomationNull, type Value } from '../values/value.ts';
@@ -125,6 +126,11 @@ export function callMethod(machine: Machine, thread: Thread, frame: CodeFrame, c
     const n = operand(machine, frame, d.nameOperand);
     if (machine.isBlock(n)) return invokeBlockMember(machine, thread, frame, target, n, args);
     name = toText(n, machine.context);
+  }
+  if (d.targetType !== null && target instanceof ScriptObject) {
+    const own = invokeMethodOf(machine.resolveType(frame, d.targetType), target, name, args, machine.context, d.argumentTypes);
+    frame.log = null;
+    return own === undefined ? AutomationNull : own;
   }
   const result = d.isStatic
     ? invokeStatic(machine.asType(target), name, args, machine.context, d.argumentTypes)

@@ -232,7 +232,7 @@ export class Machine {
       frame.step(this, thread);
     } catch (error) {
       if (error instanceof NeedActivity) {
-        startActivity(this, thread, frame, error.activity, returnOf(error.activity));
+        this.startActivity(thread, frame, error.activity, returnOf(error.activity));
         return;
       }
       if (error instanceof UnwindSignal) unwind(this, thread, error.unwinding);
@@ -245,7 +245,7 @@ export class Machine {
     frame.pc = pc;
     thread.frame = frame;
     if (error instanceof NeedActivity) {
-      startActivity(this, thread, frame, error.activity, returnOf(error.activity));
+      this.startActivity(thread, frame, error.activity, returnOf(error.activity));
       return;
     }
     frame.log = null;
@@ -296,7 +296,13 @@ export class Machine {
   }
 
   startActivity(thread: Thread, frame: Frame, activity: Activity, ret: number): void {
-    startActivity(this, thread, frame, activity, ret);
+    try {
+      startActivity(this, thread, frame, activity, ret);
+    } catch (error) {
+      // a call that is too deep, or whose arguments don't convert
+      thread.frame = frame;
+      unwind(this, thread, errorUnwinding(asRuntimeError(recordOf(this, error, null)), false));
+    }
   }
   stepWork(thread: Thread, frame: WorkFrame): void {
     stepWork(this, thread, frame);

@@ -31,9 +31,12 @@ export class Memory {
       }
     }
     root.allocated -= bytes;
-    throw fail('System.OutOfMemoryException', 'OperationStopped', "Exception of type 'System.OutOfMemoryException' was thrown.", {
+    const error = fail('System.OutOfMemoryException', 'OperationStopped', "Exception of type 'System.OutOfMemoryException' was thrown.", {
       typeName: 'System.OutOfMemoryException',
     });
+    // an exception of .NET's carries no record of its own, so catch sees it as it is
+    error.record.exception.errorRecord = null;
+    throw error;
   }
 }
 

@@ -16,6 +16,7 @@ import type { Machine } from './machine.ts';
 import type { Place } from './positions.ts';
 import type { FunctionInfo, Thread } from './state.ts';
 import type { StreamName } from './streams.ts';
+import { TeeFrame } from './teeFrame.ts';
 
 /** An entry of a cmdlet's queue. */
 export interface Written {
@@ -225,7 +226,12 @@ export class NativeFrame extends Frame {
         const frame = machine.blocks.call(thread, this, pending.activity, RET_RESUME);
         frame.sink = this.sink;
         frame.collects = false;
-        frame.outVariable = this.outVariable;
+        if (this.outVariable !== null || this.pipelineVariable !== '') {
+          const tee = new TeeFrame(this.sink, this.outVariable, this.pipelineVariable);
+          tee.scope = this.scope;
+          tee.streams = this.streams;
+          frame.sink = tee;
+        }
         return;
       }
       case 'again':

@@ -14,7 +14,7 @@ export interface OrderState {
   keys: (Value | undefined)[][];
   /** Numbers of the items in order; null while not sorted. */
   order: number[] | null;
-  stage: 'keys' | 'sort' | 'done';
+  stage: 'keys' | 'ready' | 'sort' | 'done';
   at: number;
 }
 
@@ -43,8 +43,13 @@ export function orderStep(state: OrderState, context: CmdletContext<object>, ign
       state.stage = 'done';
       return null;
     }
-    state.stage = 'sort';
+    // the keys are there for good: the sort, which may run code too, is a run of its own
+    state.stage = 'ready';
+    return { do: 'again' };
+  }
+  if (state.stage === 'ready') {
     if (items.length > 200 && isPure(state.keys)) {
+      state.stage = 'sort';
       const work = newSort(state.keys, state.descending, ignoreCase, context.culture);
       return { do: 'await', activity: { kind: 'work', name: 'sort', state: work } };
     }
