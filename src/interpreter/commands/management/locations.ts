@@ -35,6 +35,12 @@ export function currentPath(context: Context): string {
   return drive === null ? '/' : shownPath(drive, drive.provider, locationOf(drive).path);
 }
 
+/** The current location in a form that means the same place wherever it is used from. */
+function savedPath(context: Context): string {
+  const path = currentPath(context);
+  return context.runspace.currentDrive?.name === '/' ? `Microsoft.PowerShell.Core\\FileSystem::${path}` : path;
+}
+
 function moveTo(context: Context, place: Place): PathInfo {
   const { runspace } = context;
   const drive = place.drive as PSDriveInfo;
@@ -71,7 +77,7 @@ export function setLocation(context: Context, typed: string, literal: boolean): 
 /** Set-Location with `-` and `+`: back and forth. Throws when there is nothing to go to. */
 export function changeLocation(context: Context, typed: string, literal: boolean): PathInfo {
   const h = history(context);
-  const before = currentPath(context);
+  const before = savedPath(context);
   if (!literal && (typed === '-' || typed === '+')) {
     const from = typed === '-' ? h.undo : h.redo;
     const target = from.pop();
@@ -104,7 +110,7 @@ export function pushLocation(context: Context, name: string): void {
   const key = name === '' ? 'default' : name.toLowerCase();
   const { locationStacks } = context.runspace;
   const stack = locationStacks.get(key) ?? [];
-  stack.push(currentPath(context));
+  stack.push(savedPath(context));
   locationStacks.set(key, stack);
   touch(context.runspace);
 }

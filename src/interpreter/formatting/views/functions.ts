@@ -114,8 +114,14 @@ function errorText(target: Value, ctx: FormatContext): Value {
 
 registerViewFunctions({
   text: (target, ctx) => displayText(target, ctx),
-  'entry.key': (target, ctx) => (target instanceof PSDictionaryEntry ? target.key : path(target, 'Name', ctx)),
-  'entry.value': (target, ctx) => (target instanceof PSDictionaryEntry ? target.value : path(target, 'Value', ctx)),
+  'entry.key': (target, ctx) => {
+    const entry = unwrap(target);
+    return entry instanceof PSDictionaryEntry ? entry.key : path(target, 'Name', ctx);
+  },
+  'entry.value': (target, ctx) => {
+    const entry = unwrap(target);
+    return entry instanceof PSDictionaryEntry ? entry.value : path(target, 'Value', ctx);
+  },
   'error.text': errorText,
   'error.detailed': (target, ctx) => detailedError(unwrap(target), ctx, styleOf(ctx)),
   'command.name': (target, ctx) =>

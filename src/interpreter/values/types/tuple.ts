@@ -4,7 +4,7 @@ import { sameValue } from '../compare.ts';
 import type { PropertyDescriptor } from '../descriptor.ts';
 import { HeapObject, snapshotClass } from '../heap.ts';
 import { methodText } from '../text.ts';
-import { typeNameOf } from '../typeNames.ts';
+import { typeNameOf, unwrap } from '../typeNames.ts';
 import { splitClosedName } from '../typeSyntax.ts';
 import type { TypeValue, Value } from '../value.ts';
 import { m, p } from './define.ts';
@@ -116,7 +116,7 @@ registerType({
     Value: p('System.Object', (self) => (self as PSDictionaryEntry).value),
   },
   extended: {
-    Name: { memberType: 'AliasProperty', definition: 'Name = Key', get: (self) => (self as PSDictionaryEntry).key },
+    Name: { memberType: 'AliasProperty', definition: 'Name = Key', get: (self) => (unwrap(self) as PSDictionaryEntry).key },
   },
   constructors: [
     m(
