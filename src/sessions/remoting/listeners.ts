@@ -65,9 +65,10 @@ export function receiveCommand(machine: Machine, remoting: Remoting, to: Convers
     return null;
   }
   touch(command);
+  // into batches first: what was written last must not go out before what waits
+  flushCommand(root, command);
   command.attached = to;
   command.client = body.client;
-  flushCommand(root, command);
   replay(root, command);
   if (command.endedAt !== null) postComplete(root, command);
   else askClient(root, command);
