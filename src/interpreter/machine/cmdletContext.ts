@@ -120,7 +120,7 @@ export class CmdletRun extends MachineContext implements CmdletContext<Record<st
     if (action === 'Stop') throw new StopError(record);
     if (native.errorVariable !== null && action !== 'Ignore') appendItem(native.errorVariable, record);
     if (action === 'Ignore') return;
-    this.machine.addError(this.runspace, record);
+    this.machine.recordError(this.thread, native, record);
     if (action === 'SilentlyContinue') return;
     if (action === 'Inquire') this.inquire(record.exception.message);
     native.queue.push({ stream: 'error', value: record });
@@ -144,6 +144,8 @@ export class CmdletRun extends MachineContext implements CmdletContext<Record<st
     const action = this.preference('WarningAction', 'WarningPreference', 'Continue');
     if (this.native.warningVariable !== null && action !== 'Ignore')
       appendItem(this.native.warningVariable, new MessageRecord('warning', text));
+    if (action !== 'Ignore')
+      for (const list of this.native.streams.collectors?.warning ?? []) appendItem(list, new MessageRecord('warning', text));
     this.message('warning', text, action, action === 'Continue' || action === 'Inquire');
   }
   writeVerbose(text: string): void {
@@ -158,6 +160,7 @@ export class CmdletRun extends MachineContext implements CmdletContext<Record<st
     const record = new InformationRecord(messageData, source, this.now(), tags);
     const action = this.preference('InformationAction', 'InformationPreference', 'SilentlyContinue');
     if (this.native.informationVariable !== null && action !== 'Ignore') appendItem(this.native.informationVariable, record);
+    if (action !== 'Ignore') for (const list of this.native.streams.collectors?.information ?? []) appendItem(list, record);
     const forHost = tags.includes('PSHOST');
     if (!forHost && action === 'Stop')
       throw new StopError(this.machine.stoppedByPreference('warning', this.machine.text(messageData), this));

@@ -22,6 +22,7 @@ import { workNamed } from '../values/work.ts';
 import { returnOf, startActivity, stepWork } from './activities.ts';
 import './ast/types.ts';
 import './blockMembers.ts';
+import './hostTypes.ts';
 import './moduleMembers.ts';
 import { BlockStage } from './blockStages.ts';
 import { Blocks } from './blocks.ts';

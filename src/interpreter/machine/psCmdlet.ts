@@ -1,7 +1,7 @@
 /** $PSCmdlet: what an advanced function may ask of the engine (PSScriptCmdlet, MshCommandRuntime.cs). */
 
 import { PSReference } from '../values/code.ts';
-import { PSList } from '../values/collections.ts';
+import { appendItem, PSList } from '../values/collections.ts';
 import type { NativeContext } from '../values/context.ts';
 import { enumerate } from '../values/enumerate.ts';
 import { ErrorRecord, fail } from '../values/errors.ts';
@@ -74,6 +74,11 @@ function message(ctx: MachineContext, frame: CodeFrame, kind: 'warning' | 'verbo
   const name = { warning: 'WarningPreference', verbose: 'VerbosePreference', debug: 'DebugPreference' }[kind];
   const action = preference(ctx, frame, name, kind === 'warning' ? 'Continue' : 'SilentlyContinue');
   const record = new MessageRecord(kind, text);
+  if (action !== 'Ignore')
+    ctx.once(() => {
+      for (const list of frame.streams.collectors?.[kind] ?? []) appendItem(list, record);
+      return null;
+    });
   if (action === 'Stop') throw new UnwindSignal(errorUnwinding(ctx.machine.stoppedByPreference(kind, text, null), true));
   if (action === 'Continue' || action === 'Inquire') write(ctx, frame, kind, record);
 }

@@ -106,7 +106,10 @@ export function assignVariable(machine: Machine, scope: Scope, name: string, val
     if (frame !== null && frame.phase === 'prologue' && cell.attributes !== null) {
       // a parameter's default value: converted to its type, not validated
       const type = cell.attributes.find((a) => a.typeName === 'TypeConstraint');
-      setCell(cell, type === undefined ? value : toVariableType(machine, isAutomationNull(value) ? null : value, type.positional[0] as string));
+      setCell(
+        cell,
+        type === undefined ? value : toVariableType(machine, isAutomationNull(value) ? null : value, type.positional[0] as string),
+      );
       return cell;
     }
     cell.options = 0;

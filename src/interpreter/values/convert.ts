@@ -21,7 +21,7 @@ import { TerminatingError } from './errors.ts';
 import { castError, innerException, isNetError } from './faults.ts';
 import { kindOfType, numericKind } from './numbers.ts';
 import { PSObject } from './object.ts';
-import { ScriptClass } from './scriptClass.ts';
+import { ScriptClass, ScriptObject } from './scriptClass.ts';
 import { itemText, methodText, toText } from './text.ts';
 import { baseTypeHierarchy, hasOwnTypeNames, typeHierarchy, typeNameOf, unwrap } from './typeNames.ts';
 import { elementTypeOf, splitClosedName } from './typeSyntax.ts';
@@ -140,6 +140,8 @@ export function isSubtype(value: Value, from: string, to: string): boolean {
   const own = value as object;
   if (own instanceof TypeValue || own instanceof ScriptClass) return to === 'System.Type' || to === 'System.Reflection.MemberInfo';
   for (const name of baseTypeHierarchy(value)) if (name === to || isAssignable(name, to)) return true;
+  if (own instanceof ScriptObject)
+    for (let c: ScriptClass | null = own.type; c !== null; c = c.baseClass) if (c.interfaces.some((i) => i === to || isAssignable(i, to))) return true;
   return false;
 }
 
