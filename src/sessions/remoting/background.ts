@@ -47,6 +47,8 @@ export function background(machine: Machine, frame: CodeFrame, text: string): vo
   frame.log = null;
   stage.caller = frame;
   stage.ret = RET_REPEAT;
+  // what the job list shows is what was typed
+  (stage.state as { text: string }).text = text;
   stage.sink = realSink(frame);
   stage.single = true;
   stage.phase = 'begin';

@@ -97,7 +97,7 @@ export default defineCmdlet<InvocationState>({
     touch(remoting);
     const here = remoting.created;
     const id = machine.host.newGuid();
-    Object.assign(state, { script, using, args, text: script, inputEnded: true });
+    Object.assign(state, { script, using, args, text: state.text === '' ? script : state.text, inputEnded: true });
     const create = {
       id,
       name: typeof params.Name === 'string' ? params.Name : `Job${remoting.nextJobId}`,
