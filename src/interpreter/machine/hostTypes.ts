@@ -61,7 +61,9 @@ registerType({
   },
   methods: {
     SetShouldExit: [
-      m('void SetShouldExit(int exitCode)', (_s, [code], ctx) => void (context(ctx).machine.currentThread.exitCode = Number(code))),
+      m('void SetShouldExit(int exitCode)', (_s, [code], ctx) => {
+        context(ctx).machine.currentThread.exitCode = Number(code);
+      }),
     ],
   },
 });
