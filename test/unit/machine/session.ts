@@ -38,7 +38,9 @@ export class TestHost implements Host {
     return 0;
   }
   ask(request: Record<string, unknown>): unknown {
-    return answerFile(request) ?? this.replies[String(request.op)];
+    // null is an answer: nothing is there
+    const answer = answerFile(request);
+    return answer === undefined ? this.replies[String(request.op)] : answer;
   }
 }
 
