@@ -37,6 +37,8 @@ export class Builder {
   finallies = 0;
   /** A class's method: only `return` outputs, one value as it is. */
   isMethod = false;
+  /** Register of the error that the enclosing catch clause handles, -1 outside of one: `throw` alone throws it again. */
+  handling = -1;
   /** The code of a whole text, whose last $? is the exit code. */
   isRoot = false;
 

@@ -1,6 +1,7 @@
 /** Compiles commands and pipelines to descriptors. */
 import type { CommandAst, CommandBaseAst, CommandElementAst, ExpressionAst, PipelineAst } from '../syntax/ast.ts';
 import type { Builder } from './builder.ts';
+import { compileExpression } from './compile.ts';
 import type { ArgumentDescriptor, CommandDescriptor, PipelineDescriptor, RedirectionDescriptor } from './descriptors.ts';
 import { expression, isSlotVariable, mayWrite, regOf, slotName } from './expressions.ts';
 import { Op } from './opcodes.ts';
@@ -87,20 +88,24 @@ export function emitInvocation(b: Builder, node: PipelineAst, target: number): v
         return;
       }
       if (i > 0) throw refuse(b, e.extent, 'an expression after the first element of a pipeline');
-      descriptor.input = source(b, e.expression);
-      // `expression > file`: the redirections belong to a stage of their own that passes objects on
-      if (e.redirections.length > 0)
-        descriptor.commands.push({
-          name: 'Write-Output',
-          operand: 0,
-          invocation: 'Unknown',
-          args: [],
-          redirections: redirections(b, e),
-          plain: false,
-          start: e.extent.start,
-          end: e.extent.end,
-          isExpression: true,
-        });
+      if (e.redirections.length === 0) {
+        descriptor.input = source(b, e.expression);
+        return;
+      }
+      // `expression > file`, `$(…) 2>&1`: what the expression itself runs writes there too, so it is a block of its own
+      const block = b.register();
+      b.emit(Op.MKBLOCK, block, b.constant(compileExpression(b, e.expression)));
+      descriptor.commands.push({
+        name: null,
+        operand: block,
+        invocation: 'Dot',
+        args: [],
+        redirections: redirections(b, e),
+        plain: false,
+        start: e.extent.start,
+        end: e.extent.end,
+        isExpression: true,
+      });
     });
     b.emit(Op.PIPELINE, target, b.descriptor(descriptor));
   }

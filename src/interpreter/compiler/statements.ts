@@ -191,7 +191,8 @@ export function statement(b: Builder, node: StatementAst): void {
       b.emit(Op.EXIT, node.pipeline ? pipelineValue(b, node.pipeline) : b.constantOperand(null));
       return;
     case 'ThrowStatementAst':
-      if (node.pipeline === null) b.emit(Op.THROW, b.constantOperand(null), 1);
+      if (node.pipeline === null && b.handling >= 0) b.emit(Op.RETHROW, b.handling);
+      else if (node.pipeline === null) b.emit(Op.THROW, b.constantOperand(null), 1);
       else b.emit(Op.THROW, pipelineValue(b, node.pipeline), 0);
       return;
     case 'BreakStatementAst':
@@ -363,7 +364,10 @@ function tryStatement(b: Builder, node: Extract<StatementAst, { kind: 'TryStatem
       b.emit(Op.SAVEVAR, saved, underscore);
       b.emit(Op.CATCH, test, r, descriptor);
       b.emit(Op.RESTOREVAR, test, underscore);
+      const outer = b.handling;
+      b.handling = r;
       block(b, clause.body);
+      b.handling = outer;
       b.emit(Op.RESTOREVAR, saved, underscore);
       b.jump(Op.JMP, 0, 0, afterCatch);
       b.place(next);

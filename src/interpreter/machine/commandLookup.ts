@@ -1,6 +1,6 @@
 /** Finds commands by name, as CommandDiscovery.cs does: alias, function, cmdlet, script file. */
 import { ScriptBlock } from '../values/code.ts';
-import { fail } from '../values/errors.ts';
+import { fail, type TerminatingError } from '../values/errors.ts';
 import { isAutomationNull, type Value } from '../values/value.ts';
 import type { CodeFrame, Frame } from './frames.ts';
 import type { Machine } from './machine.ts';
@@ -19,14 +19,15 @@ import {
 export const TRUSTED_FUNCTIONS = 'trustedFunctions';
 
 /** CommandNotFoundException. */
-export function commandNotFound(name: string, unknownPath = false) {
-  const hint = unknownPath || /[\\/]/.test(name) ? '' : '';
-  return fail(
+export function commandNotFound(name: string): TerminatingError {
+  const error = fail(
     'CommandNotFoundException',
     'ObjectNotFound',
-    `The term '${name}' is not recognized as a name of a cmdlet, function, script file, or executable program.\nCheck the spelling of the name, or if a path was included, verify that the path is correct and try again.${hint}`,
+    `The term '${name}' is not recognized as a name of a cmdlet, function, script file, or executable program.\nCheck the spelling of the name, or if a path was included, verify that the path is correct and try again.`,
     { typeName: 'System.Management.Automation.CommandNotFoundException', target: name },
   );
+  error.record.exception.properties.set('CommandName', name);
+  return error;
 }
 
 /** An alias seen from a scope. */
