@@ -450,7 +450,7 @@ export class World {
     }
     const count = this.store.network.length;
     for (let i = 0; i < count; i++) this.deliver(0, false);
-    this.now += 150;
+    this.now += 400;
   }
 
   /** True if a commit would hold something that others wait for. */
@@ -510,7 +510,7 @@ export function runSchedule(seed: number, scenario: Scenario, loaded: Loaded, lo
   });
   world.beginCommit(console_);
   world.completeCommit(console_);
-  const steps = Math.floor((0.15 + world.random()) * (long ? 700 : 150));
+  const steps = Math.floor((0.15 + world.random()) * (long ? 700 : 110));
   const stopAt = scenario.stop === true ? Math.floor(world.random() * steps) : -1;
   for (let i = 0; i < steps; i++) {
     step(world);
