@@ -141,7 +141,8 @@ export function isSubtype(value: Value, from: string, to: string): boolean {
   if (own instanceof TypeValue || own instanceof ScriptClass) return to === 'System.Type' || to === 'System.Reflection.MemberInfo';
   for (const name of baseTypeHierarchy(value)) if (name === to || isAssignable(name, to)) return true;
   if (own instanceof ScriptObject)
-    for (let c: ScriptClass | null = own.type; c !== null; c = c.baseClass) if (c.interfaces.some((i) => i === to || isAssignable(i, to))) return true;
+    for (let c: ScriptClass | null = own.type; c !== null; c = c.baseClass)
+      if (c.interfaces.some((i) => i === to || isAssignable(i, to))) return true;
   return false;
 }
 

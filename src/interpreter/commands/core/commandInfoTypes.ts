@@ -286,7 +286,9 @@ extendType(`${SMA}PSVariable`, {
       get: (s) => {
         const specs = (s as PSVariable).attributes ?? [];
         return new PSList(
-          specs.map((a) => (a.typeName === 'TypeConstraint' ? new NetRecord(`${SMA}ArgumentTypeConverterAttribute`, {}) : attributeObject(a))),
+          specs.map((a) =>
+            a.typeName === 'TypeConstraint' ? new NetRecord(`${SMA}ArgumentTypeConverterAttribute`, {}) : attributeObject(a),
+          ),
           'Collection',
           'System.Attribute',
         );

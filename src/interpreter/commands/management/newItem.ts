@@ -117,7 +117,12 @@ export default defineCmdlet({
     Value: { type: 'object', aliases: ['Target'], pipeline: true, byName: true, help: 'Its content.' },
     Force: { type: 'switch', help: 'Makes missing folders and replaces files.' },
     Credential: CREDENTIAL,
-    Options: { type: 'System.Management.Automation.ScopedItemOptions', dynamic: true, dontShow: true, help: 'Options of a variable, function or alias.' },
+    Options: {
+      type: 'System.Management.Automation.ScopedItemOptions',
+      dynamic: true,
+      dontShow: true,
+      help: 'Options of a variable, function or alias.',
+    },
   },
   stateVersion: 1,
   process(context) {

@@ -13,7 +13,8 @@ export function asObject(value: Value): HeapObject {
 export function addNote(value: Value, name: string, note: Value): HeapObject {
   const object = asObject(value);
   // behind members that are not notes the order of adding is kept in the table of members
-  const inTable = object instanceof PSObject && object.instanceMembers !== null && object.instanceMembers.size > 0 && object.get(name) === undefined;
+  const inTable =
+    object instanceof PSObject && object.instanceMembers !== null && object.instanceMembers.size > 0 && object.get(name) === undefined;
   if (object instanceof PSObject && !inTable) object.set(name, note);
   else {
     object.instanceMembers ??= new Map();

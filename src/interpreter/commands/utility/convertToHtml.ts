@@ -1,14 +1,22 @@
 /** ConvertTo-Html. Behaviour: ConvertTo-Html.cs. */
 import { defineCmdlet } from '../../binding/defineCmdlet.ts';
-import type { CmdletContext } from '../../machine/cmdlet.ts';
 import { memberOrder } from '../../formatting/access.ts';
+import { resolveExpression } from '../../formatting/expressions.ts';
+import type { CmdletContext } from '../../machine/cmdlet.ts';
 import { toText } from '../../values/convert.ts';
 import { dictionaryOf } from '../../values/enumerate.ts';
 import { methodText } from '../../values/text.ts';
 import { isAutomationNull, type Value } from '../../values/value.ts';
-import { type Calculated, evaluateAll, EXPRESSION_KEY, expressionText, isWild, type KeyDefinition, parseCalculated } from '../support/calculated.ts';
+import {
+  type Calculated,
+  EXPRESSION_KEY,
+  evaluateAll,
+  expressionText,
+  isWild,
+  type KeyDefinition,
+  parseCalculated,
+} from '../support/calculated.ts';
 import { listOf, nameOf, stringOf, stringsOf } from '../support/params.ts';
-import { resolveExpression } from '../../formatting/expressions.ts';
 
 interface State {
   properties: Calculated[];
@@ -46,7 +54,8 @@ function valueText(context: Context, c: Calculated, input: Value): string {
 /** The columns for an object, names with wildcards resolved. */
 function columnsFor(context: Context, input: Value): Calculated[] {
   const { properties } = context.state;
-  if (properties.length === 0) return memberOrder(input, context).map((name) => ({ expression: { kind: 'property', name, resolved: true }, entries: {} }));
+  if (properties.length === 0)
+    return memberOrder(input, context).map((name) => ({ expression: { kind: 'property', name, resolved: true }, entries: {} }));
   return properties.flatMap((c) =>
     isWild(c.expression) ? resolveExpression(c.expression, input, context).map((expression) => ({ expression, entries: c.entries })) : [c],
   );
@@ -55,7 +64,8 @@ function columnsFor(context: Context, input: Value): Calculated[] {
 function head(context: Context): void {
   const { params } = context;
   const strict = '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN"  "http://www.w3.org/TR/xhtml1/DTD/xhtml1-strict.dtd">';
-  const loose = '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN"  "http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd">';
+  const loose =
+    '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN"  "http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd">';
   context.write(context.isOn('Transitional') ? loose : strict);
   context.write('<html xmlns="http://www.w3.org/1999/xhtml">');
   context.write('<head>');
@@ -115,7 +125,9 @@ export default defineCmdlet<State>({
     if (columns.length === 0) return;
     if (isList) {
       if (state.count > 1) context.write('<tr><td><hr></td></tr>');
-      columns.forEach((c, i) => context.write(`<tr><td>${label(c)}:</td><td>${cells[i]}</td></tr>`));
+      columns.forEach((c, i) => {
+        context.write(`<tr><td>${label(c)}:</td><td>${cells[i]}</td></tr>`);
+      });
       return;
     }
     if (fresh) {
