@@ -3,7 +3,7 @@ import type { CommandAst, CommandBaseAst, CommandElementAst, ExpressionAst, Pipe
 import type { Builder } from './builder.ts';
 import { compileExpression } from './compile.ts';
 import type { ArgumentDescriptor, CommandDescriptor, PipelineDescriptor, RedirectionDescriptor } from './descriptors.ts';
-import { expression, isSlotVariable, mayWrite, regOf, slotName } from './expressions.ts';
+import { expression, isSlotVariable, mayWrite, onlyExpression, regOf, slotName } from './expressions.ts';
 import { Op } from './opcodes.ts';
 import { refuse } from './refuse.ts';
 
@@ -56,13 +56,16 @@ export function commandDescriptor(b: Builder, node: CommandAst): CommandDescript
   const isName = head.kind === 'StringConstantExpressionAst' && head.value.trim() !== '';
   const operand = isName ? 0 : regOf(b, expression(b, head));
   const args = elements.map((e, i) => argument(b, e, elements.slice(i + 1)));
+  const only = elements.length === 1 && elements[0].kind === 'ParenExpressionAst' ? onlyExpression(elements[0].pipeline) : null;
+  const asMethod = only?.kind === 'ArrayLiteralAst' && elements[0].extent.start === head.extent.end;
   return {
+    ...(asMethod ? { asMethod } : {}),
     name: isName ? head.value : null,
     operand,
     invocation: node.invocationOperator,
     args,
     redirections: redirections(b, node),
-    plain: node.redirections.length === 0 && node.invocationOperator !== 'Dot' && args.every((a) => a.kind === 'argument'),
+    plain: !asMethod && node.redirections.length === 0 && node.invocationOperator !== 'Dot' && args.every((a) => a.kind === 'argument'),
     start: node.extent.start,
     end: node.extent.end,
     isExpression: false,

@@ -26,6 +26,8 @@ export interface CommandDescriptor {
   invocation: 'Unknown' | 'Ampersand' | 'Dot';
   args: ArgumentDescriptor[];
   redirections: RedirectionDescriptor[];
+  /** True: written like a method call, `f(1, 2)`, which strict mode refuses. */
+  asMethod?: boolean;
   /** True: only plain positional arguments: the fast call path may be tried. */
   plain: boolean;
   start: number;

@@ -16,6 +16,7 @@ import { invocationAt, type Place } from './positions.ts';
 import { redirect } from './redirection.ts';
 import { type StageOptions, stageOf } from './stages.ts';
 import { type CommandInfo, FunctionInfo, PSModuleInfo, PSVariable, Scope, type Thread } from './state.ts';
+import { strictModeOf } from './variables.ts';
 
 /** A call site whose function can be called without the binder: worked out once, looked up again when commands change. */
 class CallSite {
@@ -305,6 +306,12 @@ export function makeStage(
     if (v instanceof PSModuleInfo) return moduleStage(machine, thread, frame, d, v, { place, expectingInput, position, length });
     command = machine.commandOf(frame, v, d.invocation);
   }
+  if (d.asMethod === true && strictModeOf(frame.scope) >= 2 && (command instanceof FunctionInfo || command instanceof ScriptBlock))
+    throw fail(
+      'StrictModeFunctionCallWithParens',
+      'InvalidOperation',
+      'The function or command was called as if it were a method. Parameters should be separated by spaces. For information about parameters, see the about_Parameters Help topic.',
+    );
   const invocationName = d.invocation === 'Dot' ? '.' : (d.name ?? '&');
   const args = evaluate(machine, frame, d);
   return stageOf(machine, thread, frame, command, args, {

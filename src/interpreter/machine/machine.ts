@@ -20,6 +20,7 @@ import { canonicalName, isLazyType, lazyTypes, resolveTypeName } from '../values
 import { isAutomationNull, TypeValue, type Value } from '../values/value.ts';
 import { workNamed } from '../values/work.ts';
 import { returnOf, startActivity, stepWork } from './activities.ts';
+import './ast/helpContent.ts';
 import './ast/types.ts';
 import './blockMembers.ts';
 import './hostTypes.ts';

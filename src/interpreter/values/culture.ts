@@ -1,6 +1,6 @@
 /** CultureInfo as a value, and which culture's rules a conversion follows. */
 import type { NativeContext } from './context.ts';
-import type { CultureName } from './dotnet/culture.ts';
+import { CULTURES, type CultureName } from './dotnet/culture.ts';
 import { snapshotClass } from './heap.ts';
 import type { Value } from './value.ts';
 
@@ -19,9 +19,10 @@ snapshotClass('CultureInfo', 'value', PSCulture);
 /** CultureInfo.InvariantCulture. */
 export const INVARIANT: PSCulture = new PSCulture('');
 
-/** The rules a culture's name stands for: those of en-US for all but the invariant culture, the only ones we carry. */
+/** The rules a culture's name stands for; those of en-US for the cultures whose rules we don't carry. */
 export function cultureRules(name: string): CultureName {
-  return name === '' ? 'iv' : 'en-US';
+  if (name === '') return 'iv';
+  return Object.hasOwn(CULTURES, name) ? (name as CultureName) : 'en-US';
 }
 
 /** Rules for an IFormatProvider argument; null = the current culture. */

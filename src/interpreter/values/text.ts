@@ -7,6 +7,7 @@ import { cultureRules } from './culture.ts';
 import type { CultureName } from './dotnet/culture.ts';
 import { Decimal } from './dotnet/decimal.ts';
 import { doubleToPowerShellString, doubleToRoundTripString, singleToPowerShellString, singleToRoundTripString } from './dotnet/double.ts';
+import { formatNumber } from './dotnet/numberFormat.ts';
 import { enumerate } from './enumerate.ts';
 import { enumValueText } from './enums.ts';
 import { ErrorRecord, PSException } from './errors.ts';
@@ -149,7 +150,7 @@ function singleText(
   }
   if (value === null || isAutomationNull(value)) return '';
   if (value instanceof PSNumber) return boxedNumberText(value, style, culture);
-  if (value instanceof Decimal) return value.toString();
+  if (value instanceof Decimal) return formatNumber('Decimal', value, '', culture);
   if (value instanceof PSChar) return String.fromCharCode(value.code);
   if (value instanceof EnumValue || value instanceof ScriptEnumValue) return enumValueText(value);
   if (value instanceof TypeValue) return style === 'method' ? value.name : shortTypeName(value.name);

@@ -102,6 +102,8 @@ defineRecord(
   { toText: (s) => String(fields(s).get('DisplayName')) },
 );
 
+defineRecord('Markdig.Syntax.MarkdownDocument', {});
+defineRecord('Microsoft.PowerShell.MarkdownRender.MarkdownInfo', { Html: 'string', VT100EncodedString: 'string', Tokens: 'object' });
 defineRecord(`${C}.FileHashInfo`, { Algorithm: 'string', Hash: 'string', Path: 'string' });
 defineRecord('System.Management.Automation.VerbInfo', {
   Verb: '!string',
@@ -163,6 +165,8 @@ defineRecord(`${C}.MatchInfoContext`, {
   DisplayPreContext: '!string[]',
   DisplayPostContext: '!string[]',
 });
+
+defineRecord(`${C}.FileHashInfo`, { Algorithm: '!string', Hash: '!string', Path: '!string' });
 
 defineRecord(
   `${C}.ByteCollection`,

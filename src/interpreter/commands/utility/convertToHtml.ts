@@ -125,9 +125,7 @@ export default defineCmdlet<State>({
     if (columns.length === 0) return;
     if (isList) {
       if (state.count > 1) context.write('<tr><td><hr></td></tr>');
-      columns.forEach((c, i) => {
-        context.write(`<tr><td>${label(c)}:</td><td>${cells[i]}</td></tr>`);
-      });
+      for (const [i, c] of columns.entries()) context.write(`<tr><td>${label(c)}:</td><td>${cells[i]}</td></tr>`);
       return;
     }
     if (fresh) {

@@ -3,8 +3,10 @@
  * and CultureInfo.InvariantCulture. Note en-US: three decimals for N, F and P, and U+202F before AM and PM.
  */
 
-/** The two cultures Limpet speaks: 'iv' is the invariant culture. */
-export type CultureName = 'en-US' | 'iv';
+import { MORE_CULTURES, type MoreCulture } from './moreCultures.ts';
+
+/** The cultures Limpet speaks: 'iv' is the invariant culture. */
+export type CultureName = 'en-US' | 'iv' | MoreCulture;
 
 /** NumberFormatInfo, as far as formatting and parsing use it. All groups are of three digits. */
 export interface NumberSymbols {
@@ -22,8 +24,11 @@ export interface NumberSymbols {
   readonly currencyDigits: number;
   readonly percentDigits: number;
   /** Patterns with `n` for the digits and `$` for the currency symbol. */
-  readonly currencyNegative: '-$n' | '($n)';
-  readonly percentPositive: 'n%' | 'n %';
+  readonly currencyPositive: string;
+  readonly currencyNegative: string;
+  /** The same with `%`. */
+  readonly percentPositive: string;
+  readonly percentNegative: string;
 }
 
 /** DateTimeFormatInfo, as far as formatting and parsing use it. */
@@ -36,6 +41,19 @@ export interface DateSymbols {
   readonly monthDay: string;
   readonly yearMonth: string;
   readonly eraName: string;
+  /** These are English and the common ones where they are not given. */
+  readonly dateSeparator?: string;
+  readonly timeSeparator?: string;
+  readonly amPm?: readonly [string, string];
+  readonly months?: readonly string[];
+  readonly monthsBesideDay?: readonly string[];
+  readonly shortMonths?: readonly string[];
+  readonly shortMonthsBesideDay?: readonly string[];
+  readonly days?: readonly string[];
+  readonly shortDays?: readonly string[];
+  readonly shortestDays?: readonly string[];
+  readonly firstDay?: number;
+  readonly weekRule?: number;
 }
 
 /** A culture by its .NET name, display name and symbols. */
@@ -54,8 +72,9 @@ export interface CultureFacts {
 
 const AM_PM_SPACE = '\u202f';
 
-/** Facts of both cultures by name. */
+/** Facts of the cultures by name. */
 export const CULTURES: Readonly<Record<CultureName, CultureFacts>> = {
+  ...MORE_CULTURES,
   'en-US': {
     name: 'en-US',
     displayName: 'English (United States)',
@@ -78,8 +97,10 @@ export const CULTURES: Readonly<Record<CultureName, CultureFacts>> = {
       numberDigits: 3,
       currencyDigits: 2,
       percentDigits: 3,
+      currencyPositive: '$n',
       currencyNegative: '-$n',
       percentPositive: 'n%',
+      percentNegative: '-n%',
     },
     date: {
       shortDate: 'M/d/yyyy',
@@ -114,8 +135,10 @@ export const CULTURES: Readonly<Record<CultureName, CultureFacts>> = {
       numberDigits: 2,
       currencyDigits: 2,
       percentDigits: 2,
+      currencyPositive: '$n',
       currencyNegative: '($n)',
       percentPositive: 'n %',
+      percentNegative: '-n %',
     },
     date: {
       shortDate: 'MM/dd/yyyy',

@@ -30,11 +30,18 @@ export function offsetText(ticks: bigint, length: number): string {
   return length === 2 ? sign + pad(hours, 2) : `${sign}${pad(hours, 2)}:${pad(minutes % 60, 2)}`;
 }
 
+/** True for a pattern with the day of the month: beside it some languages change the month's name. */
+function hasDay(format: string): boolean {
+  return /(?<!d)d{1,2}(?!d)/.test(format.replace(/'[^']*'|"[^"]*"|\\./g, ''));
+}
+
 /** A moment by a custom format. Throws FormatError. */
 export function formatDatePattern(moment: FormattedMoment, format: string, culture: CultureName): string {
   const { days, timeTicks } = splitTicks(moment.ticks);
   const date = daysToDate(days);
   const time = timeParts(timeTicks);
+  const names = CULTURES[culture].date;
+  const besideDay = names.months !== undefined && hasDay(format);
   let out = '';
   for (let at = 0; at < format.length; ) {
     const ch = format[at] ?? '';
@@ -69,23 +76,32 @@ export function formatDatePattern(moment: FormattedMoment, format: string, cultu
         break;
       }
       case 't': {
-        const mark = AM_PM[time.hour < 12 ? 0 : 1];
-        out += length === 1 ? mark[0] : mark;
+        const mark = (names.amPm ?? AM_PM)[time.hour < 12 ? 0 : 1];
+        out += length === 1 ? mark.slice(0, 1) : mark;
         break;
       }
       case 'd':
         if (length <= 2) out += pad(date.day, length);
-        else out += (length === 3 ? DAY_NAMES_SHORT : DAY_NAMES)[date.dayOfWeek];
+        else out += (length === 3 ? (names.shortDays ?? DAY_NAMES_SHORT) : (names.days ?? DAY_NAMES))[date.dayOfWeek];
         break;
       case 'M':
         if (length <= 2) out += pad(date.month, length);
-        else out += (length === 3 ? MONTH_NAMES_SHORT : MONTH_NAMES)[date.month - 1];
+        else if (length === 3) out += ((besideDay ? names.shortMonthsBesideDay : names.shortMonths) ?? MONTH_NAMES_SHORT)[date.month - 1];
+        else out += ((besideDay ? names.monthsBesideDay : names.months) ?? MONTH_NAMES)[date.month - 1];
         break;
       case 'y':
         out += pad(length <= 2 ? date.year % 100 : date.year, length);
         break;
       case 'z':
         out += offsetText(moment.offset(), length);
+        break;
+      case '/':
+        length = 1;
+        out += names.dateSeparator ?? '/';
+        break;
+      case ':':
+        length = 1;
+        out += names.timeSeparator ?? ':';
         break;
       case 'K':
         length = 1;

@@ -28,6 +28,11 @@ function words(culture: CultureName): Word[] {
   const add = (text: string, token: RegularToken): void => {
     list.push({ text: text.toLowerCase(), token });
   };
+  const { date } = CULTURES[culture];
+  for (const names of [date.months, date.monthsBesideDay, date.shortMonths, date.shortMonthsBesideDay])
+    for (const [at, name] of (names ?? []).entries()) add(name, { kind: 'month', value: at + 1 });
+  for (const names of [date.days, date.shortDays])
+    for (const [at, name] of (names ?? []).entries()) add(name, { kind: 'dayOfWeek', value: at });
   for (const names of [MONTH_NAMES, MONTH_NAMES_SHORT])
     for (const [at, name] of names.entries()) add(name, { kind: 'month', value: at + 1 });
   for (const names of [DAY_NAMES, DAY_NAMES_SHORT]) for (const [at, name] of names.entries()) add(name, { kind: 'dayOfWeek', value: at });
@@ -39,7 +44,19 @@ function words(culture: CultureName): Word[] {
   return list.sort((a, b) => b.text.length - a.text.length);
 }
 
-const WORDS: Readonly<Record<CultureName, readonly Word[]>> = { 'en-US': words('en-US'), iv: words('iv') };
+const WORDS = { 'en-US': words('en-US'), iv: words('iv') };
+const moreWords = new Map<CultureName, readonly Word[]>();
+
+/** The words of a culture: its own names before English ones. */
+function wordsOf(culture: CultureName): readonly Word[] {
+  if (culture === 'en-US' || culture === 'iv') return WORDS[culture];
+  let list = moreWords.get(culture);
+  if (list === undefined) {
+    list = words(culture);
+    moreWords.set(culture, list);
+  }
+  return list;
+}
 
 const LETTER = /^\p{L}/u;
 
@@ -75,7 +92,7 @@ export class DateLexer {
 
   private word(accept: (token: RegularToken) => boolean): RegularToken | null {
     const letter = isLetter(this.peek());
-    for (const { text, token } of WORDS[this.culture]) {
+    for (const { text, token } of wordsOf(this.culture)) {
       if (!accept(token)) continue;
       const end = this.at + text.length;
       if (end > this.text.length || this.text.slice(this.at, end).toLowerCase() !== text) continue;

@@ -1,5 +1,5 @@
 import { TICKS_PER_MINUTE, toFourDigitYear } from './calendar.ts';
-import type { CultureName } from './culture.ts';
+import { CULTURES, type CultureName } from './culture.ts';
 import { DateLexer, isLetter, isSpace } from './dateLexer.ts';
 import { DateOnly } from './dateonly.ts';
 import { DateFields, finishMoment, type ParseClock, type ParsedMoment, type ParseTarget } from './dateResult.ts';
@@ -238,17 +238,19 @@ class DateParser {
     switch (state) {
       case '=NN':
         this.defaultYear();
-        return fields.setDate(fields.year, n1, n2);
+        return this.order === 'dmy' ? fields.setDate(fields.year, n2, n1) : fields.setDate(fields.year, n1, n2);
       case '=NNN':
-        return fields.setDate(toFourDigitYear(n3), n1, n2);
+        if (this.order === 'ymd') return fields.setDate(toFourDigitYear(n1), n2, n3);
+        return this.order === 'dmy' ? fields.setDate(toFourDigitYear(n3), n2, n1) : fields.setDate(toFourDigitYear(n3), n1, n2);
       case '=MN':
       case '=NM':
         return this.monthAndNumber(state, n1);
       case '=MNN':
         return fields.setDate(toFourDigitYear(n2), month, n1) || fields.setDate(toFourDigitYear(n1), month, n2);
       case '=YNN':
-      case '=NNY':
         return fields.setDate(year, n1, n2);
+      case '=NNY':
+        return this.order === 'dmy' ? fields.setDate(year, n2, n1) : fields.setDate(year, n1, n2);
       case '=YMN':
         return fields.setDate(year, month, n1);
       case '=YN':
@@ -269,6 +271,8 @@ class DateParser {
   }
 
   yearFirst = false;
+  /** Order of day, month and year in the culture's short dates. */
+  order: 'mdy' | 'dmy' | 'ymd' = 'mdy';
 
   private defaultYear(): void {
     this.fields.year = this.fields.now().year;
@@ -354,6 +358,8 @@ function parse(text: string, culture: CultureName, styles: number, target: Parse
   if (text === '') throw fields.bad();
   const parser = new DateParser(fields, culture);
   parser.yearFirst = culture === 'iv';
+  const first = /[dMy]/.exec(CULTURES[culture].date.shortDate)?.[0];
+  parser.order = first === 'd' ? 'dmy' : first === 'y' ? 'ymd' : 'mdy';
   return [parser.parse(), fields];
 }
 

@@ -113,23 +113,24 @@ export function specialDoubleText(value: number, culture: CultureName): string |
   return value > 0 ? symbols.infinity : symbols.negativeInfinity;
 }
 
-function exponentText(exponent: number): string {
+function exponentText(exponent: number, negative: string): string {
   const text = String(Math.abs(exponent));
-  return `E${exponent < 0 ? '-' : '+'}${text.length < 2 ? `0${text}` : text}`;
+  return `E${exponent < 0 ? negative : '+'}${text.length < 2 ? `0${text}` : text}`;
 }
 
 /** General notation: scientific if the exponent is below -5 or the whole part has more than `maxDigits` digits. */
-export function generalText(number: Digits, maxDigits: number): string {
-  const sign = number.negative ? '-' : '';
+export function generalText(number: Digits, maxDigits: number, culture: CultureName = 'iv'): string {
+  const { negative, decimal } = CULTURES[culture].number;
+  const sign = number.negative ? negative : '';
   const { digits, scale } = number;
   if (digits === '') return `${sign}0`;
   if (scale > maxDigits || scale < -3) {
-    const rest = digits.length > 1 ? `.${digits.slice(1)}` : '';
-    return `${sign}${digits[0]}${rest}${exponentText(scale - 1)}`;
+    const rest = digits.length > 1 ? `${decimal}${digits.slice(1)}` : '';
+    return `${sign}${digits[0]}${rest}${exponentText(scale - 1, negative)}`;
   }
-  if (scale <= 0) return `${sign}0.${'0'.repeat(-scale)}${digits}`;
+  if (scale <= 0) return `${sign}0${decimal}${'0'.repeat(-scale)}${digits}`;
   if (digits.length <= scale) return sign + digits + '0'.repeat(scale - digits.length);
-  return `${sign}${digits.slice(0, scale)}.${digits.slice(scale)}`;
+  return `${sign}${digits.slice(0, scale)}${decimal}${digits.slice(scale)}`;
 }
 
 /** Double.ToString(), also "R" and "G": the shortest text that reads back as the same value. */
@@ -138,12 +139,12 @@ export function doubleToRoundTripString(value: number, culture: CultureName = 'i
   if (special !== null) return special;
   // Plain integers, the commonest values, need no digit work.
   if (Number.isInteger(value) && Math.abs(value) < 1e15 && !Object.is(value, -0)) return String(value);
-  return generalText(shortestDoubleDigits(value), 17);
+  return generalText(shortestDoubleDigits(value), 17, culture);
 }
 
 /** Single.ToString(): the shortest text that reads back as the same single. */
 export function singleToRoundTripString(value: number, culture: CultureName = 'iv'): string {
-  return specialDoubleText(value, culture) ?? generalText(shortestSingleDigits(value), 9);
+  return specialDoubleText(value, culture) ?? generalText(shortestSingleDigits(value), 9, culture);
 }
 
 /** PowerShell's conversion of a double to text and its display: 15 digits (LanguagePrimitives.DoublePrecision). */
@@ -151,10 +152,10 @@ export function doubleToPowerShellString(value: number, culture: CultureName = '
   const special = specialDoubleText(value, culture);
   if (special !== null) return special;
   if (Number.isInteger(value) && Math.abs(value) < 1e15 && !Object.is(value, -0)) return String(value);
-  return generalText(significantDigits(value, 15), 15);
+  return generalText(significantDigits(value, 15), 15, culture);
 }
 
 /** PowerShell's conversion of a single to text and its display: 7 digits (LanguagePrimitives.SinglePrecision). */
 export function singleToPowerShellString(value: number, culture: CultureName = 'iv'): string {
-  return specialDoubleText(value, culture) ?? generalText(significantDigits(value, 7), 7);
+  return specialDoubleText(value, culture) ?? generalText(significantDigits(value, 7), 7, culture);
 }

@@ -91,6 +91,13 @@ function sign(number: Digits, symbols: NumberSymbols): string {
   return number.negative ? symbols.negative : '';
 }
 
+/** A number's text in a pattern of signs and symbols. */
+function placed(pattern: string, text: string, symbols: NumberSymbols): string {
+  return pattern.replace(/[-$%n]/g, (c) =>
+    c === 'n' ? text : c === '-' ? symbols.negative : c === '$' ? symbols.currency : symbols.percent,
+  );
+}
+
 function formatStandard(source: Source, letter: string, precision: number, symbols: NumberSymbols): string {
   const { number, rounded } = source;
   const upper = letter.toUpperCase();
@@ -98,9 +105,8 @@ function formatStandard(source: Source, letter: string, precision: number, symbo
     case 'C': {
       const decimals = precision < 0 ? symbols.currencyDigits : precision;
       const n = roundDigits(number, number.scale + decimals, rounded);
-      const text = symbols.currency + fixedText(n, decimals, symbols, symbols.group);
-      if (!n.negative) return text;
-      return symbols.currencyNegative === '($n)' ? `(${text})` : symbols.negative + text;
+      const text = fixedText(n, decimals, symbols, symbols.group);
+      return placed(n.negative ? symbols.currencyNegative : symbols.currencyPositive, text, symbols);
     }
     case 'F':
     case 'N': {
@@ -113,7 +119,7 @@ function formatStandard(source: Source, letter: string, precision: number, symbo
       const scaled = number.digits === '' ? number : { ...number, scale: number.scale + 2 };
       const n = roundDigits(scaled, scaled.scale + decimals, rounded);
       const text = fixedText(n, decimals, symbols, symbols.group);
-      return sign(n, symbols) + text + (symbols.percentPositive === 'n%' ? '' : ' ') + symbols.percent;
+      return placed(n.negative ? symbols.percentNegative : symbols.percentPositive, text, symbols);
     }
     case 'E': {
       const significant = (precision < 0 ? 6 : precision) + 1;

@@ -7,7 +7,7 @@ import { AM_PM, CULTURES, type CultureFacts, DAY_NAMES, DAY_NAMES_SHORT, MONTH_N
 import { DateTime } from '../dotnet/datetime.ts';
 import { ArgumentOutOfRangeError } from '../dotnet/errors.ts';
 import { compareCulture, compareOrdinal, compareOrdinalIgnoreCase } from '../dotnet/stringCompare.ts';
-import { mkDouble, PSChar, type Value } from '../value.ts';
+import { EnumValue, mkDouble, PSChar, type Value } from '../value.ts';
 import { intArray } from './bytes.ts';
 import { cultureFacts } from './cultureFacts.ts';
 import { char, enumOf, int, strings, text } from './define.ts';
@@ -18,7 +18,35 @@ import { dayOfWeek } from './timeValues.ts';
 const NS = 'System.Globalization';
 const rules = (c: Value): CultureFacts => CULTURES[cultureRules((c as PSCulture).name)];
 const ofPart = (part: PSCulture['part'], ctx: NativeContext): PSCulture => new PSCulture(ctx.culture, part);
-const isUs = (c: Value): boolean => cultureRules((c as PSCulture).name) === 'en-US';
+/** Places of the patterns in .NET's lists of them. */
+const PATTERNS = {
+  currencyPositive: ['$n', 'n$', '$ n', 'n $'],
+  currencyNegative: [
+    '($n)',
+    '-$n',
+    '$-n',
+    '$n-',
+    '(n$)',
+    '-n$',
+    'n-$',
+    'n$-',
+    '-n $',
+    '-$ n',
+    'n $-',
+    '$ n-',
+    '$ -n',
+    'n- $',
+    '($ n)',
+    '(n $)',
+    '$- n',
+  ],
+  percentPositive: ['n %', 'n%', '%n', '% n'],
+  percentNegative: ['-n %', '-n%', '-%n', '%-n', '%n-', 'n-%', 'n%-', '-% n', 'n %-', '% n-', '% -n', 'n- %'],
+} as const;
+const pattern =
+  (which: keyof typeof PATTERNS) =>
+  (c: Value): Value =>
+    (PATTERNS[which] as readonly string[]).indexOf(rules(c).number[which]);
 const none = (): Value => intArray([3]);
 const instance = (v: Value | undefined, part: PSCulture['part'], ctx: NativeContext): PSCulture =>
   v instanceof PSCulture ? new PSCulture(v.name, part) : ofPart(part, ctx);
@@ -37,16 +65,16 @@ registerType({
     'string CurrencyGroupSeparator': (c) => rules(c).number.group,
     'string CurrencySymbol': (c) => rules(c).number.currency,
     'string NaNSymbol': (c) => rules(c).number.nan,
-    'int CurrencyNegativePattern': (c) => (isUs(c) ? 1 : 0),
+    'int CurrencyNegativePattern': pattern('currencyNegative'),
     'int NumberNegativePattern': () => 1,
-    'int PercentPositivePattern': (c) => (isUs(c) ? 1 : 0),
-    'int PercentNegativePattern': (c) => (isUs(c) ? 1 : 0),
+    'int PercentPositivePattern': pattern('percentPositive'),
+    'int PercentNegativePattern': pattern('percentNegative'),
     'string NegativeInfinitySymbol': (c) => rules(c).number.negativeInfinity,
     'string NegativeSign': (c) => rules(c).number.negative,
     'int NumberDecimalDigits': (c) => rules(c).number.numberDigits,
     'string NumberDecimalSeparator': (c) => rules(c).number.decimal,
     'string NumberGroupSeparator': (c) => rules(c).number.group,
-    'int CurrencyPositivePattern': () => 0,
+    'int CurrencyPositivePattern': pattern('currencyPositive'),
     'string PositiveInfinitySymbol': (c) => rules(c).number.infinity,
     'string PositiveSign': (c) => rules(c).number.positive,
     'int PercentDecimalDigits': (c) => rules(c).number.percentDigits,
@@ -86,39 +114,41 @@ registerType({
   isSealed: true,
   interfaces: ['System.IFormatProvider', 'System.ICloneable'],
   properties: properties<PSCulture>({
-    'string AMDesignator': () => AM_PM[0],
+    'string AMDesignator': (c) => (rules(c).date.amPm ?? AM_PM)[0],
     [`${NS}.Calendar Calendar`]: (c) => new PSCulture(c.name, 'calendar'),
-    'string DateSeparator': () => '/',
-    'System.DayOfWeek FirstDayOfWeek': () => dayOfWeek(0),
+    'string DateSeparator': (c) => rules(c).date.dateSeparator ?? '/',
+    'System.DayOfWeek FirstDayOfWeek': (c) => dayOfWeek(rules(c).date.firstDay ?? 0),
+    [`${NS}.CalendarWeekRule CalendarWeekRule`]: (c) => new EnumValue(`${NS}.CalendarWeekRule`, rules(c).date.weekRule ?? 0),
     'string FullDateTimePattern': (c) => rules(c).date.fullDateTime,
     'string LongDatePattern': (c) => rules(c).date.longDate,
     'string LongTimePattern': (c) => rules(c).date.longTime,
     'string MonthDayPattern': (c) => rules(c).date.monthDay,
-    'string PMDesignator': () => AM_PM[1],
+    'string PMDesignator': (c) => (rules(c).date.amPm ?? AM_PM)[1],
     'string RFC1123Pattern': () => "ddd, dd MMM yyyy HH':'mm':'ss 'GMT'",
     'string ShortDatePattern': (c) => rules(c).date.shortDate,
     'string ShortTimePattern': (c) => rules(c).date.shortTime,
     'string SortableDateTimePattern': () => "yyyy'-'MM'-'dd'T'HH':'mm':'ss",
-    'string TimeSeparator': () => ':',
+    'string TimeSeparator': (c) => rules(c).date.timeSeparator ?? ':',
     'string UniversalSortableDateTimePattern': () => "yyyy'-'MM'-'dd HH':'mm':'ss'Z'",
     'string YearMonthPattern': (c) => rules(c).date.yearMonth,
-    'string[] AbbreviatedDayNames': () => named(DAY_NAMES_SHORT),
-    'string[] ShortestDayNames': () => named(shortest),
-    'string[] DayNames': () => named(DAY_NAMES),
-    'string[] AbbreviatedMonthNames': () => months(MONTH_NAMES_SHORT),
-    'string[] MonthNames': () => months(MONTH_NAMES),
+    'string[] AbbreviatedDayNames': (c) => named(rules(c).date.shortDays ?? DAY_NAMES_SHORT),
+    'string[] ShortestDayNames': (c) => named(rules(c).date.shortestDays ?? shortest),
+    'string[] DayNames': (c) => named(rules(c).date.days ?? DAY_NAMES),
+    'string[] AbbreviatedMonthNames': (c) => months(rules(c).date.shortMonths ?? MONTH_NAMES_SHORT),
+    'string[] MonthNames': (c) => months(rules(c).date.months ?? MONTH_NAMES),
     'bool IsReadOnly': () => true,
     'string NativeCalendarName': () => 'Gregorian Calendar',
-    'string[] AbbreviatedMonthGenitiveNames': () => months(MONTH_NAMES_SHORT),
-    'string[] MonthGenitiveNames': () => months(MONTH_NAMES),
+    'string[] AbbreviatedMonthGenitiveNames': (c) => months(rules(c).date.shortMonthsBesideDay ?? MONTH_NAMES_SHORT),
+    'string[] MonthGenitiveNames': (c) => months(rules(c).date.monthsBesideDay ?? MONTH_NAMES),
   }),
   methods: methods({
     'System.Object Clone()': (self) => self,
-    'string GetAbbreviatedDayName(System.DayOfWeek dayofweek)': (_s, [d]) => nameAt(DAY_NAMES_SHORT, enumOf(d), 'dayofweek', 0),
-    'string GetAbbreviatedMonthName(int month)': (_s, [n]) => nameAt(MONTH_NAMES_SHORT, int(n), 'month', 1),
-    'string GetDayName(System.DayOfWeek dayofweek)': (_s, [d]) => nameAt(DAY_NAMES, enumOf(d), 'dayofweek', 0),
+    'string GetAbbreviatedDayName(System.DayOfWeek dayofweek)': (c, [d]) =>
+      nameAt(rules(c).date.shortDays ?? DAY_NAMES_SHORT, enumOf(d), 'dayofweek', 0),
+    'string GetAbbreviatedMonthName(int month)': (c, [n]) => nameAt(rules(c).date.shortMonths ?? MONTH_NAMES_SHORT, int(n), 'month', 1),
+    'string GetDayName(System.DayOfWeek dayofweek)': (c, [d]) => nameAt(rules(c).date.days ?? DAY_NAMES, enumOf(d), 'dayofweek', 0),
     'string GetEraName(int era)': (self) => rules(self).date.eraName,
-    'string GetMonthName(int month)': (_s, [n]) => nameAt(MONTH_NAMES, int(n), 'month', 1),
+    'string GetMonthName(int month)': (c, [n]) => nameAt(rules(c).date.months ?? MONTH_NAMES, int(n), 'month', 1),
     'string GetShortestDayName(System.DayOfWeek dayOfWeek)': (_s, [d]) => nameAt(shortest, enumOf(d), 'dayOfWeek', 0),
   }),
   staticProperties: properties({
