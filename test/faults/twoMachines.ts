@@ -93,6 +93,8 @@ export interface Scenario {
 
 /** The world of one schedule. */
 export class World {
+  /** How far the clock moves in one calm round, in ms. */
+  tick = 150;
   readonly store = new FakeStore();
   readonly nodes = new Map<string, Node>();
   readonly random: () => number;
@@ -450,7 +452,7 @@ export class World {
     }
     const count = this.store.network.length;
     for (let i = 0; i < count; i++) this.deliver(0, false);
-    this.now += 400;
+    this.now += this.tick;
   }
 
   /** True if a commit would hold something that others wait for. */
@@ -508,6 +510,7 @@ export function runSchedule(seed: number, scenario: Scenario, loaded: Loaded, lo
   scenario.lines.forEach((text, i) => {
     submit(console_.machine, { commandId: `line${i}`, client: 'client', text, typed: true });
   });
+  world.tick = 400;
   world.beginCommit(console_);
   world.completeCommit(console_);
   const steps = Math.floor((0.15 + world.random()) * (long ? 700 : 110));
