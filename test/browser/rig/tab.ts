@@ -228,21 +228,36 @@ export class Tab extends Surface {
 
   /**
    * The process that runs this tab. Chromium does not tell, so the tab spins for a moment and the renderer whose main thread worked
-   * meanwhile is it: workers, of this or another tab, have threads of their own.
+   * meanwhile is it: workers, of this or another tab, have threads of their own. A renderer that is just starting works too, so that one
+   * process has to be it several times in a row, with pauses in which the others may come to rest.
    */
   async pid(): Promise<number> {
     if (this.#pid !== undefined) return this.#pid;
-    this.#pid = await until("the tab's process", async () => {
-      const pids = await this.browser.renderers();
-      const before = pids.map(mainThreadTime);
-      await this.evaluate(() => {
-        const end = performance.now() + 40;
-        while (performance.now() < end);
-      });
-      const worked = pids.map((pid, index) => ({ pid, time: mainThreadTime(pid) - before[index] })).sort((a, b) => b.time - a.time);
-      return worked[0].time > 15 && worked[0].time > 2 * (worked[1]?.time ?? 0) && worked[0].pid;
-    });
+    const rounds = 3;
+    const seen: number[] = [];
+    this.#pid = await until(
+      "the tab's process",
+      async () => {
+        const pid = await this.#busiest();
+        if (pid === undefined || (seen.length > 0 && seen[0] !== pid)) seen.length = 0;
+        if (pid !== undefined) seen.push(pid);
+        return seen.length >= rounds && seen[0];
+      },
+      30_000,
+    );
     return this.#pid;
+  }
+
+  /** The renderer whose main thread worked while this tab spun; undefined when that is not plain to see. */
+  async #busiest(): Promise<number | undefined> {
+    const pids = await this.browser.renderers();
+    const before = pids.map(mainThreadTime);
+    await this.evaluate(() => {
+      const end = performance.now() + 40;
+      while (performance.now() < end);
+    });
+    const worked = pids.map((pid, index) => ({ pid, time: mainThreadTime(pid) - before[index] })).sort((a, b) => b.time - a.time);
+    return worked[0].time > 5 && worked[0].time > 2 * (worked[1]?.time ?? 0) ? worked[0].pid : undefined;
   }
 
   /** SIGKILL to this tab's renderer, with all workers in it, the broker's too if it lives there. */
