@@ -146,10 +146,15 @@ export class GoldenRun {
         if (busy || this.thread.state !== 'running') continue;
         for (const { id, request } of this.machine.pendingRequests()) {
           if (request.op === 'load') this.machine.answer(id, await this.machine.load(request));
-          else
-            this.machine.answer(id, {
-              error: { errorId: 'HostRequestNotSupported', category: 'NotImplemented', message: `No answer to '${String(request.op)}'.` },
-            });
+          else {
+            const reply = host.defers ? host.reply(request) : undefined;
+            const message = `No answer to '${String(request.op)}'.`;
+            // null is an answer
+            this.machine.answer(
+              id,
+              reply === undefined ? { error: { errorId: 'HostRequestNotSupported', category: 'NotImplemented', message } } : reply,
+            );
+          }
         }
         const deadline = this.machine.nextDeadline();
         if (deadline !== Number.POSITIVE_INFINITY) host.time = Math.max(host.time, deadline);
@@ -174,12 +179,14 @@ export class GoldenRun {
   }
 }
 
-/** Runs a script from start to end in a folder of its own; answers what it prints. */
-export async function runGolden(text: string, interrupt?: Interruption): Promise<string> {
+/** Runs a script from start to end in a folder of its own, with a host that answers at once or later; answers what it prints. */
+export async function runGolden(text: string, interrupt?: Interruption, defers = false): Promise<string> {
   const folder = makeFolder();
   try {
     const run = await GoldenRun.start(text, folder);
-    return typeof run === 'string' ? run : ((await run.run(interrupt)) as string);
+    if (typeof run === 'string') return run;
+    (run.machine.host as TestHost).defers = defers;
+    return (await run.run(interrupt)) as string;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -8,6 +8,7 @@ import { fail } from '../values/errors.ts';
 import { touch } from '../values/heap.ts';
 import type { Value } from '../values/value.ts';
 import { findAlias, findFunction, isConfined, isVisible, originOf } from './commandLookup.ts';
+import type { MachineContext } from './context.ts';
 import type { CodeFrame, Frame } from './frames.ts';
 import type { Machine } from './machine.ts';
 import { parseHost } from './parseHost.ts';
@@ -123,18 +124,24 @@ export class DriveAccess {
     return new ScriptBlock(compileScript(ast, text, file), null, origin);
   }
 
-  /** A script file by the name typed: a path, or a name in the current folder given as `./name`. */
-  findScript(frame: Frame, name: string): ExternalScriptInfo | null {
+  /**
+   * A script file by the name typed: a path, or a name in the current folder given as `./name`. A cmdlet asks through its own context, so
+   * that the answers come in the order of its questions when it is run again.
+   */
+  findScript(frame: Frame, name: string, asking?: MachineContext): ExternalScriptInfo | null {
     if (!/[\\/]/.test(name) && !/\.ps1$/i.test(name)) return null;
     // no files for the user of a restricted session: not even whether there is one
     if (!/[\\/]/.test(name) || isConfined(this.machine, frame)) return null;
     for (const path of /\.ps1$/i.test(name) ? [name] : [`${name}.ps1`]) {
-      const context = this.machine.context;
-      if (context.frame !== frame) this.machine.enter(frame);
-      const found = context.ask('file.stat', { path: this.resolve(path) }) as { kind?: string } | null;
+      const found = this.asking(frame, asking).ask('file.stat', { path: this.resolve(path) }) as { kind?: string } | null;
       if (found?.kind === 'file') return new ExternalScriptInfo(path.slice(path.lastIndexOf('/') + 1), this.resolve(path));
     }
     return null;
+  }
+
+  private asking(frame: Frame, context = this.machine.context): MachineContext {
+    if (context.frame !== frame) this.machine.enter(frame);
+    return context;
   }
 
   /** An absolute path of the file system. */
@@ -153,10 +160,8 @@ export class DriveAccess {
   }
 
   /** The script block of a script file, read now. */
-  scriptBlock(frame: Frame, info: ExternalScriptInfo): ScriptBlock {
-    const context = this.machine.context;
-    if (context.frame !== frame) this.machine.enter(frame);
-    const reply = context.ask('file.readText', { path: info.path }) as { text?: string } | null;
+  scriptBlock(frame: Frame, info: ExternalScriptInfo, asking?: MachineContext): ScriptBlock {
+    const reply = this.asking(frame, asking).ask('file.readText', { path: info.path }) as { text?: string } | null;
     return this.compile(reply?.text ?? '', info.path);
   }
 

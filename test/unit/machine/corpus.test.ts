@@ -1,6 +1,6 @@
 /**
  * Every golden script that Limpet prints exactly is run (1) straight, (2) frozen and thawed after each of its first instructions and at
- * seeded random ones after that, (3) moved in the middle into another worker. All must print the same. LIMPET_FAULTS=full takes all
+ * seeded random ones after that, (3) moved in the middle into another worker, (4) with a host that answers later. All must print the same. LIMPET_FAULTS=full takes all
  * scripts and 300 + 50 instructions each; else a seeded sample keeps the time within bounds.
  */
 import { readFileSync, rmSync } from 'node:fs';
@@ -27,6 +27,13 @@ describe('golden scripts print what PowerShell prints', () => {
   test.each(passing)('%s', async (name) => {
     const { text, expected } = readGolden(name);
     expect(await runGolden(text)).toBe(expected);
+  });
+});
+
+describe('with a host that answers later, as storage in a browser does', () => {
+  test.each(passing)('%s', async (name) => {
+    const { text, expected } = readGolden(name);
+    expect(await runGolden(text, undefined, true)).toBe(expected);
   });
 });
 

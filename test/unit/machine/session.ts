@@ -17,6 +17,8 @@ import { answerFile } from '../../../src/node/fileHost.ts';
 /** A host whose time and chance are the test's own. */
 export class TestHost implements Host {
   time = Date.UTC(2026, 10, 21, 12, 0, 0);
+  /** Whether it answers later, as a host with asynchronous storage does. */
+  defers = false;
   private seed: number;
   private readonly replies: Record<string, unknown>;
   constructor(seed = 1, replies: Record<string, unknown> = {}) {
@@ -38,6 +40,10 @@ export class TestHost implements Host {
     return 0;
   }
   ask(request: Record<string, unknown>): unknown {
+    return this.defers ? undefined : this.reply(request);
+  }
+  /** What it answers, at once or later. */
+  reply(request: Record<string, unknown>): unknown {
     // null is an answer: nothing is there
     const answer = answerFile(request);
     return answer === undefined ? this.replies[String(request.op)] : answer;

@@ -35,7 +35,7 @@ export function metadataOf(info: CommandInfo, ctx: NativeContext): CommandMetada
   if (info instanceof CmdletInfo) return definitionOf(info.name, ctx).metadata;
   if (info instanceof ExternalScriptInfo) {
     const c = machineOf(ctx);
-    return c.machine.blockMetadata(c.machine.drives.scriptBlock(c.frame, info));
+    return c.machine.blockMetadata(c.machine.drives.scriptBlock(c.frame, info, c));
   }
   return null;
 }

@@ -80,7 +80,7 @@ function byName(context: Context, name: string): CommandInfo[] {
     ),
   );
   if (found.length === 0 && context instanceof CmdletRun) {
-    const script = context.machine.drives.findScript(context.native, name);
+    const script = context.machine.drives.findScript(context.native, name, context);
     if (script !== null && fits(context, script)) found.push(script);
   }
   // an alias hides a function, a function a cmdlet

@@ -31,7 +31,7 @@ function commentOf(info: CommandInfo, context: Context): CommentHelp | null {
     info instanceof FunctionInfo
       ? info.scriptBlock.code
       : info instanceof ExternalScriptInfo && context instanceof CmdletRun
-        ? context.machine.drives.scriptBlock(context.native, info).code
+        ? context.machine.drives.scriptBlock(context.native, info, context).code
         : null;
   const comment = code === null ? null : helpCommentOf(code, info instanceof ExternalScriptInfo);
   return comment === null ? null : parseHelp(comment);
@@ -130,7 +130,7 @@ function matching(context: Context, name: string): CommandInfo[] {
     const lower = name.toLowerCase();
     const exact = all.filter((c) => c.name.toLowerCase() === lower && fits(c));
     if (exact.length > 0) return exact.slice(0, 1);
-    const script = context instanceof CmdletRun ? context.machine.drives.findScript(context.native, name) : null;
+    const script = context instanceof CmdletRun ? context.machine.drives.findScript(context.native, name, context) : null;
     if (script !== null) return [script];
     return all.filter((c) => c.name.toLowerCase().includes(lower) && !(c instanceof AliasInfo) && fits(c));
   }

@@ -36,7 +36,7 @@ export function currentPath(context: Context): string {
 }
 
 /** The current location in a form that means the same place wherever it is used from. */
-function savedPath(context: Context): string {
+export function savedPath(context: Context): string {
   const path = currentPath(context);
   return context.runspace.currentDrive?.name === '/' ? `Microsoft.PowerShell.Core\\FileSystem::${path}` : path;
 }
@@ -80,7 +80,7 @@ export function changeLocation(context: Context, typed: string, literal: boolean
   const before = savedPath(context);
   if (!literal && (typed === '-' || typed === '+')) {
     const from = typed === '-' ? h.undo : h.redo;
-    const target = from.pop();
+    const target = from.at(-1);
     if (target === undefined)
       throw makeError(
         'System.InvalidOperationException',
@@ -90,8 +90,11 @@ export function changeLocation(context: Context, typed: string, literal: boolean
           ? 'There is no location history left to navigate backwards.'
           : 'There is no location history left to navigate forwards.',
       );
+    // the history changes last: finding the place may wait, and is run again after that
+    const where = setLocation(context, target, true);
+    from.pop();
     (typed === '-' ? h.redo : h.undo).push(before);
-    return setLocation(context, target, true);
+    return where;
   }
   const where = setLocation(context, typed, literal);
   h.undo.push(before);
@@ -105,12 +108,12 @@ export function stackNamed(context: Context, name: string): string[] | undefined
   return context.runspace.locationStacks.get(name === '' ? 'default' : name.toLowerCase());
 }
 
-/** Puts the current location onto a stack. */
-export function pushLocation(context: Context, name: string): void {
+/** Puts a location onto a stack. */
+export function pushLocation(context: Context, name: string, path: string): void {
   const key = name === '' ? 'default' : name.toLowerCase();
   const { locationStacks } = context.runspace;
   const stack = locationStacks.get(key) ?? [];
-  stack.push(savedPath(context));
+  stack.push(path);
   locationStacks.set(key, stack);
   touch(context.runspace);
 }

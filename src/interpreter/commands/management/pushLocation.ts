@@ -3,7 +3,7 @@ import { defineCmdlet } from '../../binding/defineCmdlet.ts';
 import { locationOf } from '../../providers/info.ts';
 import { attempt, isLiteral } from '../support/items.ts';
 import { stringOf } from '../support/params.ts';
-import { pushLocation, setLocation, stackNamed } from './locations.ts';
+import { pushLocation, savedPath, setLocation } from './locations.ts';
 
 export default defineCmdlet({
   name: 'Push-Location',
@@ -27,12 +27,11 @@ export default defineCmdlet({
   process(context) {
     const { params } = context;
     const name = stringOf(params.StackName, context) ?? '';
-    pushLocation(context, name);
     const typed = stringOf(params.LiteralPath ?? params.Path, context);
-    if (typed !== undefined && typed !== '') {
-      const where = attempt(context, () => setLocation(context, typed, isLiteral(context)));
-      if (where === undefined) stackNamed(context, name)?.pop();
-    }
+    const before = savedPath(context);
+    // the stack changes once it is sure that it does: finding the new location may wait, and is run again after that
+    if (typed === undefined || typed === '' || attempt(context, () => setLocation(context, typed, isLiteral(context))) !== undefined)
+      pushLocation(context, name, before);
     const drive = context.runspace.currentDrive;
     if (context.isOn('PassThru') && drive !== null) context.write(locationOf(drive));
   },
