@@ -83,13 +83,17 @@ export type MessageBody =
       kind: 'output';
       records: { stream: 'output' | 'error' | 'warning' | 'verbose' | 'debug' | 'information' | 'progress' | 'host'; value: WireValue }[];
     }
-  /** Final state of a command. `absent`: there was no command to receive. `prompt`: the session's prompt after an interactive line. */
+  /**
+   * Final state of a command. `absent`: there was no command to receive; `more`: there are others to receive. `prompt`: the session's
+   * prompt after an interactive line.
+   */
   | {
       kind: 'complete';
       state: 'Completed' | 'Failed' | 'Stopped';
       error: WireValue | null;
       exited: boolean;
       absent?: boolean;
+      more?: boolean;
       prompt?: string;
       /** The prompt is that of a session which this one has entered. */
       nested?: boolean;

@@ -37,6 +37,7 @@ import {
   submit,
   takeOutput,
 } from '../../src/sessions/remoting/index.ts';
+import { remotingOf } from '../../src/sessions/remoting/state.ts';
 import { CheckpointEncoder, type FakeBatch, FakeStore, type Packet, type StoredSession } from './fakeStore.ts';
 
 /** mulberry32: a small generator whose state is its seed. */
@@ -103,6 +104,8 @@ export class World {
   /** True: typed lines are part of what is shown. */
   showPrompts = false;
   now = 1_700_000_000_000;
+  /** Questions that were answered. */
+  readonly asked: Record<string, unknown>[] = [];
   crashes = 0;
   packets = 0;
   /** Clients that do not live any more. */
@@ -147,12 +150,18 @@ export class World {
     const { create, owner } = session;
     return {
       ...create,
-      state: owner === null ? 'Disconnected' : 'Opened',
+      state: this.isClosed(create.id) ? 'Closed' : owner === null ? 'Disconnected' : 'Opened',
       availability: 'Available',
       ownerClient: owner,
       ownerGone: owner !== null && this.gone.has(owner),
       disconnectedAt: null,
     };
+  }
+
+  /** As the driver's commit would have it in the directory. */
+  private isClosed(id: string): boolean {
+    const node = this.nodes.get(id);
+    return node !== undefined && !remotingOf(node.machine.root).open;
   }
 
   private ask(request: Record<string, unknown>): unknown {
@@ -190,6 +199,14 @@ export class World {
       }
       case 'readLine':
         return { text: 'yes' };
+      case 'prompt.credential':
+        this.asked.push(request);
+        return { userName: request.userName === '' ? 'ada' : request.userName, password: 'secret' };
+      case 'prompt.parameters': {
+        this.asked.push(request);
+        const fields = request.fields as { name: string; collection: boolean }[];
+        return Object.fromEntries(fields.map((f) => [f.name, f.collection ? ['one', 'two'] : 'given']));
+      }
       default:
         return { error: { errorId: 'NotThere', category: 'NotImplemented', message: `The test has no ${String(request.op)}.` } };
     }

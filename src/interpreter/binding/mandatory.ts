@@ -2,6 +2,8 @@
  * Missing mandatory parameters: which ones, given that pipeline input may still bring some; asking for them; the error
  * (CmdletParameterBinderController.cs GetMissingMandatoryParameters, HandleUnboundMandatoryParameters).
  */
+import { PSArray } from '../values/collections.ts';
+import { PSSecureString } from '../values/types/powershellTypes.ts';
 import type { Value } from '../values/value.ts';
 import { bindingError } from './bindingErrors.ts';
 import { bindArgument } from './bindOne.ts';
@@ -192,6 +194,12 @@ export function missingText(missing: readonly ParameterView[]): string {
   return missing.map((p) => ` ${p.name}`).join('');
 }
 
+/** What a person typed, as a value: lines of a collection, or a secret. */
+function typedAnswer(type: string, answer: Value | readonly Value[]): Value {
+  if (Array.isArray(answer)) return new PSArray([...answer]);
+  return /securestring$/i.test(type) && typeof answer === 'string' ? new PSSecureString(answer) : (answer as Value);
+}
+
 /**
  * Asks for missing mandatory parameters and binds the answers, or throws MissingMandatoryParameter. The question
  * `prompt.parameters` has `caption`, `message` and `fields`; the reply is a record of values by name, or null for none.
@@ -215,7 +223,7 @@ export function demandMandatory(run: Run, setCount: number): void {
   }) as Record<string, Value> | null | undefined;
   if (reply === null || reply === undefined || Object.keys(reply).length === 0) throw error();
   for (const [name, value] of Object.entries(reply)) {
-    const item = itemFor(name, value);
+    const item = itemFor(name, typedAnswer(missing.find((one) => one.name === name)?.type ?? '', value));
     const p = matchParameter(run.view, b, name, { start: -1, end: -1 });
     if (p === undefined) throw bindingError(b, 'NamedParameterNotFound', { parameter: name });
     if (b.bound.includes(p.name)) throw bindingError(b, 'ParameterAlreadyBound', { parameter: name });

@@ -11,9 +11,11 @@ export const KEEP_CLOSED = 24 * 3_600_000;
 
 /** Why a session at rest must be started now, or null. `mail`: something waits for it. */
 export function wakeReason(record: SessionRecord, now: number, mail: boolean): WakeReason | null {
-  if (record.problem !== null || record.state === 'Closed') return null;
+  if (record.problem !== null) return null;
   // what was closed for others rests until its page comes back
   if (record.extra.closedAt !== undefined) return null;
+  // what `exit` has ended only refuses
+  if (record.state === 'Closed') return mail ? 'mail' : null;
   if (record.wakeAt !== null && record.wakeAt <= now) return 'deadline';
   if (mail) return 'mail';
   const runs = record.running !== null || Number(record.extra.queued ?? 0) > 0;
@@ -42,7 +44,7 @@ export function afterClientGone(record: SessionRecord, client: string, now: numb
     const away = { state: 'Disconnected' as const, availability: 'None' as const, disconnectedAt: now };
     return { ...away, name: `Console${n}`, extra: { goneClient: client, goneName: record.name } };
   }
-  if (record.kind !== 'Session' || record.state !== 'Opened') return null;
+  if (record.kind !== 'Session' || (record.state !== 'Opened' && record.state !== 'Closed')) return null;
   if (!runs) return { extra: { closedAt: now, goneClient: client } };
   return { state: 'Disconnected', availability: 'None', disconnectedAt: now, extra: { goneClient: client } };
 }
@@ -52,16 +54,19 @@ export function afterClientBack(record: SessionRecord, client: string): Director
   if (record.ownerClient !== client || record.extra.goneClient !== client) return null;
   const extra = { closedAt: undefined, goneClient: undefined, goneName: undefined };
   const name = typeof record.extra.goneName === 'string' ? { name: record.extra.goneName } : {};
+  if (record.state === 'Closed') return { extra };
   return { ...name, state: 'Opened', availability: record.running === null ? 'Available' : 'Busy', disconnectedAt: null, extra };
 }
 
-/** True if a session is to be deleted: disconnected for longer than its time-out, or kept long enough for a page that did not come. */
+/** True if a session is to be deleted: disconnected and idle for longer than its time-out, or kept long enough for a page that did not come. */
 export function isOver(record: SessionRecord, now: number): boolean {
   const { closedAt } = record.extra;
   if (typeof closedAt === 'number' && now - closedAt > KEEP_CLOSED) return true;
+  if (record.state === 'Closed') return now - record.lastCommitAt > KEEP_CLOSED;
   if (record.state !== 'Disconnected' || record.disconnectedAt === null || record.idleTimeout === null || record.idleTimeout < 0)
     return false;
-  return record.running === null && now - record.disconnectedAt > record.idleTimeout;
+  // it is not idle while a command runs, and what the command left can be received for as long as that of any other
+  return record.running === null && now - Math.max(record.disconnectedAt, record.lastCommitAt) > record.idleTimeout;
 }
 
 /** Workers that broke: a session whose workers do so again and again is left alone for a while. */

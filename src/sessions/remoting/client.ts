@@ -10,7 +10,7 @@ import type { Value } from '../../interpreter/values/value.ts';
 import { closeConversation, isOpen, post } from '../mailbox/outgoing.ts';
 import type { CreateSession, Envelope, MessageBody, WireValue } from '../protocol.ts';
 import { arrivedOutput, deserialize, deserializeError, type Source } from './deserialize.ts';
-import { updateJob } from './job.ts';
+import { type PSJob, updateJob } from './job.ts';
 import type { Availability, PSSession, RunspaceState } from './psSession.ts';
 import { type Arrived, ArrivedBatch, RemoteCall, type Remoting, remotingOf, type WireRecord } from './state.ts';
 import type { WireError } from './wire.ts';
@@ -180,6 +180,7 @@ function forCall(machine: Machine, remoting: Remoting, call: RemoteCall, body: M
       call.error = body.error === null ? null : deserializeError(body.error as WireError, sourceOf(call));
       call.exited = body.exited;
       call.absent = body.absent === true;
+      call.more = body.more === true;
       call.prompt = body.prompt ?? '';
       call.nested = body.nested === true;
       endCall(machine, remoting, call, body.state);
@@ -219,10 +220,10 @@ function endCall(machine: Machine, remoting: Remoting, call: RemoteCall, state: 
   closeConversation(root, call.sessionId, call.commandId);
   if (call.temporary && state !== 'Broken') post(root, '', '', 'request', { kind: 'remove', sessionId: call.sessionId });
   if (call.exited && !call.temporary && !call.interactive) {
-    // `exit` has ended the session
+    // `exit` has ended the session, which is listed as Closed until it is removed; what no variable and no list holds goes at once
     const session = remoting.sessions.find((s) => s.instanceId === call.sessionId);
     if (session !== undefined) closeSession(machine, session, 'Closed');
-    post(root, '', '', 'request', { kind: 'remove', sessionId: call.sessionId });
+    else removeSession(root, call.sessionId);
   }
   callsChanged(root, call.sessionId);
   // a job holds its call itself
@@ -236,7 +237,23 @@ function tellOwner(machine: Machine, remoting: Remoting, call: RemoteCall): void
   if (call.owner === '') return;
   machine.signal(call.owner);
   if (!call.owner.startsWith('job:')) return;
-  for (const job of remoting.jobs) for (const child of job.children) if (child.call === call) updateJob(machine, child);
+  for (const job of remoting.jobs) {
+    for (const child of job.children) {
+      if (child.call !== call) continue;
+      if (call.more) receiveNext(machine, child, call);
+      updateJob(machine, child);
+    }
+  }
+}
+
+/** A job that receives goes on with the session's next command. */
+function receiveNext(machine: Machine, child: PSJob, call: RemoteCall): void {
+  const { sessionId, computerName, owner, hideComputerName } = call;
+  const next = startReceive(machine, { sessionId, computerName, owner, hideComputerName });
+  next.batches = call.batches;
+  if (call.error !== null) next.batches.push(new ArrivedBatch([{ stream: 'error', value: call.error }]));
+  touch(child);
+  child.call = next;
 }
 
 function sessionState(machine: Machine, session: PSSession, body: Body<'state'>): void {

@@ -7,6 +7,7 @@ import { type ErrorCategory, ErrorRecord, PSException } from '../../interpreter/
 import { HeapObject, snapshotClassByName } from '../../interpreter/values/heap.ts';
 import { customObject, PSObject, shapeOf } from '../../interpreter/values/object.ts';
 import { setTypeNames } from '../../interpreter/values/typeNames.ts';
+import { PSCredential, PSSecureString } from '../../interpreter/values/types/powershellTypes.ts';
 import { PSChar, PSNumber, type Value } from '../../interpreter/values/value.ts';
 import '../../interpreter/values/types/uri.ts';
 import type { WireValue } from '../protocol.ts';
@@ -42,6 +43,10 @@ function read(wire: Wire): Value {
         wire.v.map((b) => new PSNumber('Byte', b)),
         'System.Byte',
       );
+    case 'secret': {
+      const secret = new PSSecureString(wire.v);
+      return wire.u === null ? secret : new PSCredential(wire.u, secret);
+    }
     case 'list': {
       const list = new PSList(wire.v.map(read), wire.k);
       setTypeNames(list, wire.n);

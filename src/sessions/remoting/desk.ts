@@ -82,6 +82,9 @@ class RemotingDesk implements CommandDesk {
     const command = this.commands.find((c) => c.commandId === id);
     return command !== undefined && command.from === '' && !command.typed;
   }
+  isClosed(): boolean {
+    return !this.remoting.open;
+  }
   waitsForOthers(): boolean {
     const [head] = this.remoting.queue;
     if (head?.state !== 'Running') return false;

@@ -130,6 +130,10 @@ function refresh<S extends object>(context: CmdletContext<S>, session: PSSession
     closeSession(context.machine, session, session.state === 'Opened' ? 'Closed' : 'Broken');
     return;
   }
+  if (entry.state === 'Closed') {
+    closeSession(context.machine, session, 'Closed');
+    return;
+  }
   if (session.participant) return;
   const mine = entry.ownerClient === client;
   if (session.state === 'Opened' && !mine) {
@@ -155,8 +159,8 @@ export function sessionFromEntry<S extends object>(context: CmdletContext<S>, en
   session.computerName = computer;
   session.configurationName = entry.configuration;
   session.user = entry.user;
-  session.state = 'Disconnected';
-  session.availability = entry.ownerClient === null || entry.ownerGone ? 'None' : 'Busy';
+  session.state = entry.state === 'Closed' ? 'Closed' : 'Disconnected';
+  session.availability = entry.ownerClient === null || entry.ownerGone || entry.state === 'Closed' ? 'None' : 'Busy';
   session.idleTimeout = entry.idleTimeout;
   session.bufferingMode = entry.bufferingMode;
   session.disconnectedOn = entry.disconnectedAt;

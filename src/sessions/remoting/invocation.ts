@@ -16,6 +16,7 @@ import {
   startReceive,
 } from './client.ts';
 import { problem } from './directory.ts';
+import { answerFarQuestion } from './farQuestions.ts';
 import { type Parkable, park, unpark } from './parking.ts';
 import type { PSSession } from './psSession.ts';
 import { takeArrived, writeArrived, writeRemoteError } from './records.ts';
@@ -171,6 +172,8 @@ export function writeWhatArrived<S extends InvocationState>(context: CmdletConte
     if (call.state === 'Failed' && error !== null) failed(context, entry.target, error as ErrorRecord);
     else if (call.state === 'Broken') context.writeError(brokenError(entry.target));
     else if (call.state === 'Disconnected') context.writeWarning(disconnectedText(entry.target));
+    // what another command of the session wrote comes next
+    if (call.more && state.receiving) state.waiting.push(entry.target);
   }
   return written;
 }
@@ -200,6 +203,12 @@ function failed<S extends InvocationState>(context: CmdletContext<S>, target: Ta
     context.writeError(availabilityError(target.session, 'Busy'));
     return;
   }
+  if (state.receiving) {
+    const text = `The remote pipeline failed for the following reason: ${error.exception.message}`;
+    const type = 'System.Management.Automation.RuntimeException';
+    context.writeError(problem('ReceivePSSessionPipelineFailed', 'OperationStopped', text, target.session, type));
+    return;
+  }
   if (error.exception.thrownByScript && state.single) {
     // `throw` in the only target ends this command too; as a plain record, without origin
     error.origin = null;
@@ -226,13 +235,7 @@ function answerQuestion<S extends InvocationState>(context: CmdletContext<S>): b
   const remoting = remotingOf(machine.root);
   for (const { commandId } of state.running) {
     const call = remoting.calls.get(commandId);
-    const question = call?.hostCalls[0];
-    if (call === undefined || question === undefined) continue;
-    const reply = context.ask(question.method, question.args as Record<string, unknown>);
-    call.hostCalls = call.hostCalls.filter((q) => q.callId !== question.callId);
-    touch(call);
-    sendToCall(machine.root, call, { kind: 'hostReply', callId: question.callId, value: reply });
-    return true;
+    if (call !== undefined && answerFarQuestion(context, call)) return true;
   }
   return false;
 }

@@ -6,7 +6,7 @@ import { post } from '../mailbox/outgoing.ts';
 import type { MessageBody } from '../protocol.ts';
 import { linkState, privateData } from './links.ts';
 import { askClient } from './questions.ts';
-import { batchesAcknowledged, flushCommand, postComplete, replay, rewind } from './served.ts';
+import { batchesAcknowledged, flushCommand, postComplete, replay, rewind, unreceived } from './served.ts';
 import { type Conversation, type Remoting, remotingOf, type ServedCommand } from './state.ts';
 
 type Body<K extends MessageBody['kind']> = Extract<MessageBody, { kind: K }>;
@@ -56,9 +56,9 @@ export function takeOver(root: SessionRoot, remoting: Remoting, owner: string): 
 }
 
 /** Gives a command's output to a conversation: the named one's, or the first that nobody has received to its end. */
-export function receiveCommand(machine: Machine, remoting: Remoting, to: Conversation, body: Body<'receive'>): null {
+export function receiveCommand(machine: Machine, to: Conversation, body: Body<'receive'>): null {
   const { root } = machine;
-  const waiting = [...remoting.ended, ...remoting.queue].filter((c) => c.from !== '' && c.attached === null);
+  const waiting = unreceived(root);
   const command = body.command === null ? waiting[0] : waiting.find((c) => c.commandId === body.command);
   if (command === undefined) {
     post(root, to.peer, to.commandId, 'response', { kind: 'complete', state: 'Completed', error: null, exited: false, absent: true }, true);

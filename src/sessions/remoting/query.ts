@@ -3,6 +3,7 @@ import type { CmdletContext } from '../../interpreter/machine/cmdlet.ts';
 import { toText } from '../../interpreter/values/convert.ts';
 import { touch } from '../../interpreter/values/heap.ts';
 import { isWildcardMatch } from '../../interpreter/values/regex/wildcard.ts';
+import { closeSession } from './client.ts';
 import { askDirectory, computerName, credentialOf, problem, refusalText, sessionFromEntry } from './directory.ts';
 import type { DirectoryEntry } from './hostRequests.ts';
 import { computersOf } from './parameters.ts';
@@ -15,6 +16,10 @@ function objectFor<S extends object>(context: CmdletContext<S>, entry: Directory
   const remoting = remotingOf(context.machine.root);
   const own = remoting.sessions.find((s) => s.instanceId === entry.id);
   const mine = entry.ownerClient === remoting.client;
+  if (own !== undefined && entry.state === 'Closed') {
+    if (own.state !== 'Broken') closeSession(context.machine, own, 'Closed');
+    return own;
+  }
   if (own !== undefined && own.state !== 'Broken' && own.state !== 'Closed') {
     const takenAway = entry.ownerClient !== null && !mine && !own.participant;
     if (!(own.state === 'Disconnected' && takenAway)) {

@@ -40,8 +40,20 @@ export function submit(machine: Machine, submission: Submission): void {
   command.script = submission.text;
   command.typed = submission.typed;
   command.mode = 'interactive';
-  remoting.queue.push(command);
+  if (remoting.open) remoting.queue.push(command);
+  else refuseLine(machine, remoting, command);
   service(machine);
+}
+
+/** A line for a session that `exit` has ended. */
+function refuseLine(machine: Machine, remoting: Remoting, command: ServedCommand): void {
+  const { root } = machine;
+  captureOutput(root, remoting, null);
+  root.output.push({ kind: 'error', text: `${closedError().exception.message}\n` });
+  captureOutput(root, remoting, command);
+  command.state = 'Failed';
+  command.endedAt = machine.host.now();
+  remoting.ended.push(command);
 }
 
 /** Takes a page's command that has not begun out of the queue. */

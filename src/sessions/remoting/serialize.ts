@@ -23,6 +23,7 @@ import { getProperty, listMembers } from '../../interpreter/values/members.ts';
 import { PSObject } from '../../interpreter/values/object.ts';
 import { Switch } from '../../interpreter/values/switch.ts';
 import { simpleTypeName, typeHierarchy, typeNameOf } from '../../interpreter/values/typeNames.ts';
+import { PSCredential, PSSecureString } from '../../interpreter/values/types/powershellTypes.ts';
 import { isAutomationNull, PSChar, PSNumber, type Value } from '../../interpreter/values/value.ts';
 import { RemoteText } from './remoteText.ts';
 import type { Wire, WireError, WireProperties } from './wire.ts';
@@ -130,6 +131,8 @@ function primitive(value: object, ctx: NativeContext): Wire | undefined {
   if (value instanceof PSNumber) return value.kind === 'BigInteger' ? undefined : { t: 'number', k: value.kind, v: value.value };
   if (value instanceof PSChar) return { t: 'char', v: value.code };
   if (value instanceof ScriptBlock) return value.text;
+  if (value instanceof PSSecureString) return { t: 'secret', u: null, v: value.text };
+  if (value instanceof PSCredential && !value.network) return { t: 'secret', u: value.userName, v: value.password.text };
   const number = enumNumber(value);
   if (number !== undefined) {
     const names = deserializedNames(typeHierarchy(value));

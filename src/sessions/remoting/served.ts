@@ -104,6 +104,12 @@ export function rewind(command: ServedCommand): void {
   }
 }
 
+/** Commands of other machines whose output nobody takes, oldest first. */
+export function unreceived(root: SessionRoot): ServedCommand[] {
+  const { ended, queue } = remotingOf(root);
+  return [...ended, ...queue].filter((c) => c.from !== '' && c.attached === null);
+}
+
 /** Says how a command ended, to whoever listens; no more follows. */
 export function postComplete(root: SessionRoot, command: ServedCommand): void {
   if (command.attached === null) return;
@@ -113,6 +119,7 @@ export function postComplete(root: SessionRoot, command: ServedCommand): void {
     error: command.error,
     exited: command.exited,
   };
+  if (command.attached.commandId !== command.commandId && unreceived(root).length > 0) body.more = true;
   if (command.mode === 'interactive') {
     body.prompt = command.prompt;
     body.nested = remotingOf(root).entered !== null;

@@ -28,7 +28,7 @@ export function serve(machine: Machine, envelope: Envelope): string | null {
     case 'invoke':
       return invoke(machine, remoting, envelope, body);
     case 'receive':
-      return receiveCommand(machine, remoting, { peer: from, commandId }, body);
+      return receiveCommand(machine, { peer: from, commandId }, body);
     case 'input':
     case 'end': {
       const command = findCommand(remoting, envelope);

@@ -168,6 +168,8 @@ export class RemoteCall extends HeapObject {
   error: Value;
   exited: boolean;
   absent: boolean;
+  /** True: the session has more commands whose output nobody has received. */
+  more: boolean;
   prompt: string;
   /** True: the far session has entered another one. */
   nested: boolean;
@@ -190,6 +192,7 @@ export class RemoteCall extends HeapObject {
     this.error = null;
     this.exited = false;
     this.absent = false;
+    this.more = false;
     this.prompt = '';
     this.nested = false;
     this.hostCalls = [];

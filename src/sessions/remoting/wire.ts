@@ -18,6 +18,8 @@ export type WireObject =
   | { t: 'value'; c: string; f: Record<string, Wire> }
   | { t: 'bigint'; v: bigint }
   | { t: 'bytes'; v: number[] }
+  /** A SecureString; with a user a PSCredential. */
+  | { t: 'secret'; u: string | null; v: string }
   | { t: 'list'; k: 'ArrayList' | 'Stack' | 'Queue'; n: string[]; v: Wire[] }
   | { t: 'table'; k: 'Hashtable' | 'OrderedDictionary'; i: boolean; n: string[]; v: [Wire, Wire][] }
   | { t: 'enum'; n: string[]; v: number; x: string }

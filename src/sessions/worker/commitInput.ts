@@ -67,6 +67,7 @@ function directoryPatch(driver: SessionDriver): DirectoryPatch {
       remote: desk.waitsForOthers(),
     },
   };
-  if (driver.record.state === 'Opened') patch.availability = running === null ? 'Available' : 'Busy';
+  if (desk.isClosed()) Object.assign(patch, { state: 'Closed', availability: 'None' });
+  else if (driver.record.state === 'Opened') patch.availability = running === null ? 'Available' : 'Busy';
   return patch;
 }

@@ -36,6 +36,8 @@ export interface CommandDesk {
   ended(): CommandView[];
   /** Whether a command's output is kept until a client has it (an invoked one) or only shown (a typed one). */
   isDelivered(id: string): boolean;
+  /** True once the session was ended from inside: it takes no commands any more. */
+  isClosed(): boolean;
   /** True while the running command waits for another session. */
   waitsForOthers(): boolean;
   /** A host request that another machine answers. */

@@ -154,7 +154,8 @@ async function list(
     (s) =>
       s.user === where.user &&
       (s.kind === 'Session' || (s.kind === 'Console' && s.state === 'Disconnected')) &&
-      (s.extra.closedAt === undefined || s.ownerClient === record.ownerClient),
+      // what was closed is its own client's to see
+      ((s.extra.closedAt === undefined && s.state !== 'Closed') || s.ownerClient === record.ownerClient),
   );
   return { ok: true, sessions: await Promise.all(seen.map((s) => entryOf(env, s))) };
 }
@@ -173,7 +174,7 @@ async function connect(
   asker: SessionRecord,
 ): Promise<DirectoryReplies['directory.connect']> {
   const record = await env.store.db.get('sessions', id);
-  if (record === undefined) return no('SessionNotFound');
+  if (record === undefined || record.state === 'Closed') return no('SessionNotFound');
   const user = await login(env.store, record.computer, credential, asker);
   if (user !== record.user) return no('AccessDenied');
   const owner = record.ownerClient;

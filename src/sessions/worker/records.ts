@@ -5,10 +5,12 @@ import type { NewSession, SessionRecord } from '../store/index.ts';
 /** How long a Disconnected session is kept unless configured: PowerShell's IdleTimeout of two hours. */
 export const IDLE_TIMEOUT = 7_200_000;
 
-/** A new session's record as its maker describes it. */
+/** A new session's record as its maker describes it. One that nobody is connected to (-InDisconnectedSession) is Disconnected. */
 export function newRecord(session: CreateSession, at: number): NewSession {
   const { options, bufferingMode, ...fields } = session;
-  return { ...fields, createdAt: at, extra: { options, bufferingMode } };
+  const record: NewSession = { ...fields, createdAt: at, extra: { options, bufferingMode } };
+  if (session.kind !== 'Session' || session.ownerClient !== null) return record;
+  return { ...record, state: 'Disconnected', availability: 'None', disconnectedAt: at };
 }
 
 const DEFAULT_CONFIGURATION = /^(https?:\/\/schemas\.microsoft\.com\/powershell\/)?(microsoft\.powershell|powershell\.7(\..*)?)$/i;
@@ -42,6 +44,6 @@ export function viewOf(record: SessionRecord, client: string, participants: numb
 export function isListed(record: SessionRecord, client: string): boolean {
   if (record.kind === 'Job' || record.kind === 'Temporary') return record.ownerClient === client;
   if (record.ownerClient === client) return true;
-  if (record.extra.closedAt !== undefined) return false;
+  if (record.extra.closedAt !== undefined || record.state === 'Closed') return false;
   return record.kind !== 'Console' || record.state === 'Disconnected';
 }

@@ -197,7 +197,7 @@ describe('other configurations', () => {
 
   it('without a language some cmdlets check it themselves', async () => {
     const session = await Session.restricted(
-      "@{ SessionType = 'RestrictedRemoteServer'; VisibleCmdlets = 'Invoke-Expression', 'New-Object', 'ForEach-Object', 'Write-Output', 'Get-ChildItem', 'Set-Alias', 'Get-Alias' }",
+      "@{ SessionType = 'RestrictedRemoteServer'; VisibleCmdlets = 'Invoke-Expression', 'New-Object', 'ForEach-Object', 'Write-Output', 'Get-ChildItem', 'Set-Alias', 'Get-Alias', 'Get-PSDrive', 'Get-PSProvider' }",
     );
     const call = async (...line: [name: string, ...args: string[]][]) =>
       session.list({
@@ -220,6 +220,9 @@ describe('other configurations', () => {
     );
     expect((await call(['Get-ChildItem', '/'])).id).toMatch(/^ProviderNotFound/);
     expect((await call(['Get-ChildItem', 'function:'])).id).toMatch(/^ProviderNotFound/);
+    expect((await call(['Get-PSDrive'])).text).toEqual([]);
+    expect((await call(['Get-PSDrive', 'Function'])).id).toMatch(/^GetLocationNoMatchingDrive/);
+    expect((await call(['Get-PSProvider'])).text).toEqual([]);
     expect((await call(['Set-Alias', 'z', 'Get-Random'])).id).toBe('');
     expect((await call(['z'])).id).toBe('CommandNotFoundException');
     const upper = await session.list({

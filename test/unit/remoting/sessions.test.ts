@@ -177,6 +177,67 @@ test('a command left behind', () => {
   ]);
 });
 
+test('a new client receives what all commands have left, in order', () => {
+  play.type('$s = New-PSSession -ComputerName Server01', 'console2');
+  play.type('$null = icm $s -AsJob { "one"; Wait-Moment 200000; "two" }', 'console2');
+  play.type('icm $s { "three"; throw "no" }', 'console2');
+  play.close('console2');
+  play.world.tick = 5000;
+  play.type('$t = Get-PSSession -ComputerName Server01');
+  expect(play.lines('Receive-PSSession $t')).toEqual([
+    'one',
+    'two',
+    'three',
+    'Receive-PSSession: The remote pipeline failed for the following reason: no',
+  ]);
+  expect(play.lines('$Error[0].FullyQualifiedErrorId; Receive-PSSession $t')).toEqual([
+    'ReceivePSSessionPipelineFailed,Microsoft.PowerShell.Commands.ReceivePSSessionCommand',
+  ]);
+});
+
+test('the same into a job', () => {
+  play.type('$s = New-PSSession -ComputerName Server01', 'console2');
+  play.type('$null = icm $s -AsJob { "one"; Wait-Moment 200000; "two" }', 'console2');
+  play.type('icm $s { "three" }', 'console2');
+  play.close('console2');
+  play.world.tick = 5000;
+  play.type('$t = Get-PSSession -ComputerName Server01; $j = Receive-PSSession $t -OutTarget Job -JobName Late');
+  expect(play.lines('"$($j.Name) $($j.State)"; Receive-Job $j')).toEqual(['Late Completed', 'one', 'two', 'three']);
+});
+
+test('exit in Invoke-Command ends the session: Closed until it is removed', () => {
+  play.type('$s = New-PSSession -ComputerName Server01');
+  expect(play.lines('icm $s { 1; exit 5; 2 }')).toEqual(['1']);
+  expect(play.lines('Get-PSSession')[2]).toBe(row(1, 'Session1', 'Server01', 'Closed'));
+  expect(play.lines('"$($s.State) $($s.Availability)"')).toEqual(['Closed None']);
+  expect(play.lines('(Get-PSSession -ComputerName Server01).State')).toEqual(['Closed']);
+  expect(play.lines('icm $s { 1 }')[0]).toContain('The session state is Closed.');
+  play.type('Remove-PSSession $s');
+  expect(play.lines('Get-PSSession')).toEqual([]);
+  expect(play.world.store.sessions.size).toBe(1);
+});
+
+test('questions of a far command are asked here, and who asks for a secret is named', () => {
+  play.type('$s = New-PSSession -ComputerName Server01');
+  expect(play.lines('$c = icm $s { Get-Credential ann }; $c.UserName; $c.GetNetworkCredential().Password')).toEqual(['ann', 'secret']);
+  expect(play.lines('icm $s { $x = $using:c; "$($x.UserName) $($x.Password.Length)" }')).toEqual(['ann 6']);
+  expect(play.world.asked[0]).toMatchObject({
+    op: 'prompt.credential',
+    caption: 'PowerShell credential request',
+    message:
+      'Warning: A script or application on the remote computer SERVER01 is requesting your credentials. Enter your credentials only if you trust the remote computer and the application or script that is requesting them.\n\nEnter your credentials.',
+    userName: 'ann',
+  });
+  play.type(
+    'icm $s { function f { param([Parameter(Mandatory)][string]$Name, [Parameter(Mandatory)][string[]]$More) "$Name $($More.Count)" } }',
+  );
+  expect(play.lines('icm $s { f }')).toEqual(['given 2']);
+  expect(play.world.asked[1]).toMatchObject({ op: 'prompt.parameters', caption: 'cmdlet f at command pipeline position 1' });
+  play.type('Enter-PSSession $s');
+  expect(play.lines('f; (Get-Credential -Title Shop -Message Pay).UserName')).toEqual(['given 2', 'ada']);
+  expect(play.world.asked[3].caption).toBe('PowerShell Credential Request: Shop');
+});
+
 test('transports that a page does not have are refused', () => {
   expect(play.lines('icm -HostName x { 1 }')[0]).toContain("The term 'ssh' is not recognized");
   expect(play.lines('New-PSSession -VMName v')).toEqual([

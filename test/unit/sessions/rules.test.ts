@@ -12,7 +12,7 @@ import {
 import { applyPatch } from '../../../src/sessions/store/directory.ts';
 import { newSession, type SessionRecord } from '../../../src/sessions/store/index.ts';
 import { dueIn } from '../../../src/sessions/worker/commitPolicy.ts';
-import { isListed } from '../../../src/sessions/worker/records.ts';
+import { isListed, newRecord } from '../../../src/sessions/worker/records.ts';
 
 const nothing = { urgent: false, output: false, mail: false, changed: false, busy: false };
 
@@ -45,6 +45,9 @@ test('what is at rest is woken for its deadline, its mail, and when it was cut o
   expect(wakeReason(record({ running, wakeAt: 99, extra: { waits: true } }), 100, false)).toBe('deadline');
   expect(wakeReason(record({ running, problem: 'broken' }), 100, true)).toBeNull();
   expect(wakeReason(record({ running, extra: { closedAt: 1 } }), 100, true)).toBeNull();
+  // what `exit` has ended answers mail by refusing it
+  expect(wakeReason(record({ state: 'Closed' }), 100, true)).toBe('mail');
+  expect(wakeReason(record({ state: 'Closed', running }), 100, false)).toBeNull();
   expect(nextWake([record({ wakeAt: 50 }), record({ wakeAt: 20 }), record({ wakeAt: 5, problem: 'x' })])).toBe(20);
 });
 
@@ -68,10 +71,23 @@ test('sessions of a client that is gone, and what comes back with it', () => {
   applyPatch(console, afterClientBack(console, 'me') ?? {});
   expect(console).toMatchObject({ state: 'Opened', name: 'Console', disconnectedAt: null });
   expect(console.extra).toEqual({});
+  const closed = gone({ state: 'Closed' });
+  expect([isListed(closed, 'me'), isListed(closed, 'other'), closed.extra.closedAt]).toEqual([true, false, 1000]);
+  applyPatch(closed, afterClientBack(closed, 'me') ?? {});
+  expect([closed.state, closed.extra]).toEqual(['Closed', {}]);
   // somebody else has connected to it meanwhile
   const taken = gone({ running });
   taken.ownerClient = 'other';
   expect(afterClientBack(taken, 'me')).toBeNull();
+});
+
+test('a session that nobody is connected to begins Disconnected', () => {
+  const create = { id: 's', name: 'Left', computer: 'Server01', user: 'learner', configuration: 'Microsoft.PowerShell', parent: null };
+  const rest = { idleTimeout: 1000, bufferingMode: 'Block', options: {} } as const;
+  const made = (kind: 'Session' | 'Job', ownerClient: string | null) => newSession(newRecord({ ...create, ...rest, kind, ownerClient }, 7));
+  expect(made('Session', null)).toMatchObject({ state: 'Disconnected', availability: 'None', disconnectedAt: 7 });
+  expect(made('Session', 'me')).toMatchObject({ state: 'Opened', availability: 'Available', disconnectedAt: null });
+  expect(made('Job', null)).toMatchObject({ state: 'Opened' });
 });
 
 test('what is over is deleted', () => {
@@ -79,6 +95,10 @@ test('what is over is deleted', () => {
   expect(isOver(record({ state: 'Disconnected', disconnectedAt: 0, idleTimeout: 1000, running }), 1001)).toBe(false);
   expect(isOver(record({ state: 'Disconnected', disconnectedAt: 0, idleTimeout: null }), 1e12)).toBe(false);
   expect(isOver(record({ extra: { closedAt: 1 } }), KEEP_CLOSED + 2)).toBe(true);
+  // a command that has just ended has its whole time-out to be received in
+  expect(isOver(record({ state: 'Disconnected', disconnectedAt: 0, lastCommitAt: 5000, idleTimeout: 1000 }), 5500)).toBe(false);
+  expect(isOver(record({ state: 'Closed' }), 1000)).toBe(false);
+  expect(isOver(record({ state: 'Closed' }), KEEP_CLOSED + 1)).toBe(true);
 });
 
 test('workers that break again and again are left alone for a while', () => {

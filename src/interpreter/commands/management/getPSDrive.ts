@@ -1,5 +1,6 @@
 /** Get-PSDrive. Behaviour: Navigation.cs. */
 import { defineCmdlet } from '../../binding/defineCmdlet.ts';
+import { isProviderVisible } from '../../providers/hidden.ts';
 import { drivesSeen, PROVIDERS } from '../../providers/info.ts';
 import { driveNotFound } from '../../providers/location.ts';
 import { compareCulture } from '../../values/dotnet/stringCompare.ts';
@@ -27,13 +28,14 @@ export default defineCmdlet({
   stateVersion: 1,
   process(context) {
     const { params } = context;
-    const all = [...drivesSeen(context.scope).values()].sort((a, b) => compareCulture(a.name, b.name, true));
+    // what a restricted session hides is as if it were not there
+    const isKnown = (name: string) => PROVIDERS.some((p) => p.name.toLowerCase() === name && isProviderVisible(context, p.name));
+    const all = [...drivesSeen(context.scope).values()]
+      .filter((d) => isProviderVisible(context, d.provider))
+      .sort((a, b) => compareCulture(a.name, b.name, true));
     const providers = stringsOf(params.PSProvider, context);
     for (const name of providers)
-      if (
-        !containsWildcardCharacters(name) &&
-        !PROVIDERS.some((p) => p.name.toLowerCase() === name.slice(name.lastIndexOf('\\') + 1).toLowerCase())
-      )
+      if (!containsWildcardCharacters(name) && !isKnown(name.slice(name.lastIndexOf('\\') + 1).toLowerCase()))
         context.writeError(
           errorRecord(
             EX.providerNotFound,

@@ -1,5 +1,6 @@
 /** Get-PSProvider. Behaviour: Navigation.cs. */
 import { defineCmdlet } from '../../binding/defineCmdlet.ts';
+import { isProviderVisible } from '../../providers/hidden.ts';
 import { PROVIDERS, ProviderInfo } from '../../providers/info.ts';
 import { containsWildcardCharacters, isWildcardMatch } from '../../values/regex/wildcard.ts';
 import { EX, errorRecord, stringsOf } from '../support/params.ts';
@@ -25,7 +26,8 @@ export default defineCmdlet({
   process(context) {
     const given = stringsOf(context.params.PSProvider, context);
     for (const pattern of given.length === 0 ? ['*'] : given) {
-      const found = PROVIDERS.filter((p) => isWildcardMatch(pattern.slice(pattern.lastIndexOf('\\') + 1), p.name));
+      const name = pattern.slice(pattern.lastIndexOf('\\') + 1);
+      const found = PROVIDERS.filter((p) => isWildcardMatch(name, p.name) && isProviderVisible(context, p.name));
       for (const p of found) context.write(new ProviderInfo(p.name));
       if (found.length === 0 && !containsWildcardCharacters(pattern))
         context.writeError(

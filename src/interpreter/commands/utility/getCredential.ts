@@ -33,13 +33,13 @@ export default defineCmdlet({
         'InvalidOperation',
         'InvalidOperation',
       );
-    let user = given === null ? (stringOf(params.UserName, context) ?? '') : toText(given, context);
-    const head = `${stringOf(params.Title, context) ?? 'PowerShell credential request'}\n${stringOf(params.Message, context) ?? 'Enter your credentials.'}\n`;
-    if (user === '')
-      user = (context.ask('readLine', { prompt: `${head}User: `, masked: false }) as { text: string | null } | null)?.text ?? '';
-    if (user === '') return;
-    const reply = context.ask('readLine', { prompt: `Password for user ${user}: `, masked: true }) as { text: string | null } | null;
-    context.write(new PSCredential(user, new PSSecureString(reply?.text ?? '')));
+    // the one question that has a dialog
+    const reply = context.ask('prompt.credential', {
+      caption: stringOf(params.Title, context) ?? 'PowerShell credential request',
+      message: stringOf(params.Message, context) ?? 'Enter your credentials.',
+      userName: given === null ? (stringOf(params.UserName, context) ?? '') : toText(given, context),
+    }) as { userName: string; password: string } | null;
+    if (reply !== null && reply.userName !== '') context.write(new PSCredential(reply.userName, new PSSecureString(reply.password)));
   },
   help: { examples: [{ code: '$c = Get-Credential ann' }], related: ['ConvertTo-SecureString'] },
 });

@@ -4,8 +4,9 @@ import type { CmdletContext, Step } from '../../../interpreter/machine/cmdlet.ts
 import { type ErrorRecord, fail } from '../../../interpreter/values/errors.ts';
 import { touch } from '../../../interpreter/values/heap.ts';
 import { customObject } from '../../../interpreter/values/object.ts';
-import { releaseCall, sendToCall } from '../client.ts';
+import { releaseCall } from '../client.ts';
 import { problem } from '../directory.ts';
+import { answerFarQuestion } from '../farQuestions.ts';
 import { isFinished, jobStateInfo, type PSJob, updateJob } from '../job.ts';
 import { selectJobs } from '../jobSelectors.ts';
 import { JOB_TYPE, SESSION_TYPE } from '../parameters.ts';
@@ -62,13 +63,7 @@ function drain(context: CmdletContext<State>, child: PSJob): boolean {
 
 /** A job that asks something while it is received gets its answer. */
 function answer(context: CmdletContext<State>, child: PSJob): boolean {
-  const question = child.call?.hostCalls[0];
-  if (child.call === null || question === undefined) return false;
-  const { call } = child;
-  const reply = context.ask(question.method, question.args as Record<string, unknown>);
-  touch(call);
-  call.hostCalls = call.hostCalls.filter((q) => q.callId !== question.callId);
-  sendToCall(context.machine.root, call, { kind: 'hostReply', callId: question.callId, value: reply });
+  if (child.call === null || !answerFarQuestion(context, child.call)) return false;
   updateJob(context.machine, child);
   return true;
 }

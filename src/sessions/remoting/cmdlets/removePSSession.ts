@@ -64,10 +64,9 @@ export default defineCmdlet({
     const confirmed = sessions.filter((s) => context.shouldProcess(s.computerName, 'Remove'));
     for (const session of confirmed) {
       const known = remoting.sessions.includes(session);
-      if (session.state !== 'Closed' && session.state !== 'Broken') {
-        removeSession(context.machine.root, session.instanceId);
-        closeSession(context.machine, session, 'Closed');
-      }
+      // one that `exit` has closed is in the directory still
+      if (session.state !== 'Broken') removeSession(context.machine.root, session.instanceId);
+      if (session.state !== 'Closed' && session.state !== 'Broken') closeSession(context.machine, session, 'Closed');
       if (!known) continue;
       remoting.sessions = remoting.sessions.filter((s) => s !== session);
       touch(remoting);

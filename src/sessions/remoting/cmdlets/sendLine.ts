@@ -4,7 +4,8 @@ import type { CmdletContext, Step } from '../../../interpreter/machine/cmdlet.ts
 import { touch } from '../../../interpreter/values/heap.ts';
 import { toCommandList } from '../../configurations/commandList.ts';
 import { isUnrestricted } from '../../configurations/names.ts';
-import { enterInvocation, invocationOwner, leaveInvocation, releaseCall, sendToCall } from '../client.ts';
+import { enterInvocation, invocationOwner, leaveInvocation, releaseCall } from '../client.ts';
+import { answerFarQuestion } from '../farQuestions.ts';
 import { type InvocationState, newInvocation, startWaiting } from '../invocation.ts';
 import { park, unpark } from '../parking.ts';
 import { takeArrived, writeArrived } from '../records.ts';
@@ -42,14 +43,7 @@ function go(context: CmdletContext<State>): Step | void {
     for (const record of takeArrived(call)) writeArrived(context, record);
     return { do: 'again' };
   }
-  const [question] = call.hostCalls;
-  if (question !== undefined) {
-    const reply = context.ask(question.method, question.args as Record<string, unknown>);
-    touch(call);
-    call.hostCalls = call.hostCalls.filter((q) => q.callId !== question.callId);
-    sendToCall(machine.root, call, { kind: 'hostReply', callId: question.callId, value: reply });
-    return { do: 'again' };
-  }
+  if (answerFarQuestion(context, call)) return { do: 'again' };
   if (call.state === 'Running') {
     return park(context, invocationOwner(context.state.invocation));
   }
