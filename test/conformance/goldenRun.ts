@@ -33,6 +33,20 @@ export function goldenNames(): string[] {
     .sort();
 }
 
+/** Names of those that Limpet prints exactly. */
+export function passing(): string[] {
+  return JSON.parse(readFileSync(new URL('./passing.json', import.meta.url), 'utf8'));
+}
+
+const seed = Number(process.env.LIMPET_FAULTS_SEED ?? 1);
+
+/** A number from a name and the seed of the run, the same on every machine. */
+export function hash(text: string): number {
+  let h = 0x811c9dc5 ^ seed;
+  for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);
+  return h >>> 0;
+}
+
 /** The script's text and what PowerShell prints for it. */
 export function readGolden(name: string): { text: string; expected: string } {
   return { text: readFileSync(`${GOLDEN}${name}.ps1`, 'utf8'), expected: readFileSync(`${GOLDEN}${name}.out`, 'utf8') };
@@ -103,10 +117,12 @@ export class GoldenRun {
   }
 
   /** Goes on with a root that came from elsewhere. */
-  static resume(root: SessionRoot, standing: Standing): GoldenRun {
+  static async resume(root: SessionRoot, standing: Standing): Promise<GoldenRun> {
     const host = new TestHost(7);
     host.time = standing.time;
-    return new GoldenRun(new Machine(root, host, { commands }), standing);
+    const machine = new Machine(root, host, { commands });
+    await prepare(machine);
+    return new GoldenRun(machine, standing);
   }
 
   private get thread(): Thread {

@@ -19,9 +19,9 @@ parentPort?.on('message', async ({ id, bytes, codes, cmdlets, standing }: Moved)
   try {
     for (const { load } of LAZY_FILES) await load();
     for (const name of cmdlets) await commands.find((c) => c.name.toLowerCase() === name)?.load();
-    const run = GoldenRun.resume(decode([bytes], codes).root, standing);
+    const run = await GoldenRun.resume(decode([bytes], codes).root, standing);
     parentPort?.postMessage({ id, output: await run.run() });
   } catch (error) {
-    parentPort?.postMessage({ id, output: `the second worker failed: ${error instanceof Error ? error.stack : String(error)}` });
+    parentPort?.postMessage({ id, output: `the second worker failed: ${error instanceof Error ? error.stack : JSON.stringify(error)}` });
   }
 });
