@@ -113,6 +113,7 @@ export async function buildAll(options: BuildOptions = {}): Promise<string[]> {
     await build({
       root,
       configFile: false,
+      publicDir: false,
       logLevel: 'warn',
       define,
       ssr: { noExternal: true },

@@ -139,4 +139,11 @@ async function main(): Promise<number> {
   return file === '' && !runspace.succeeded ? 1 : 0;
 }
 
+// whoever reads our output may have had enough of it (`limpet … | head -1`): there is nobody left to tell
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0);
+    throw error;
+  });
+
 process.exitCode = await main();

@@ -235,6 +235,11 @@ export class Blocks {
 
   /** End of a block: ENDBLOCK, PROLOGUEEND, RETURN, or an unwinding of kind return. */
   endBlock(thread: Thread, frame: CodeFrame): void {
+    if (frame.pooled && frame.phase === 'end' && frame.sinks === null && !frame.cleanPending && !frame.isStage) {
+      frame.phase = 'done';
+      this.done(thread, frame);
+      return;
+    }
     if (frame.sinks !== null && frame.sinks.length > 0) {
       frame.sink = frame.sinks[0];
       frame.sinks.length = 0;
@@ -310,18 +315,33 @@ export class Blocks {
       }
     }
     if (!frame.asList && !frame.isStage) {
-      thread.runspace.succeeded = !frame.failed;
-      touch(thread.runspace);
+      const { runspace } = thread;
+      if (runspace.succeeded === frame.failed) {
+        runspace.succeeded = !frame.failed;
+        touch(runspace);
+      }
     }
     finish(this.machine, thread, frame, value);
-    if (frame.pooled && frame.input === null && frame.outVariable === null && frame.binding === null) {
-      const { code } = frame;
-      // the first entry is the machine: code is shared by the sessions of a process, frames (their ids, their registers) must not be
-      if (code.pool === null || code.pool[0] !== this.machine) code.pool = [this.machine];
-      if (code.pool.length < 17) {
-        frame.caller = null;
-        code.pool.push(frame);
-      }
+    if (frame.pooled && frame.input === null && frame.outVariable === null && frame.binding === null) this.keep(frame);
+  }
+
+  /** Keeps a finished frame of a plain call for the next one. */
+  private keep(frame: CodeFrame): void {
+    const { code } = frame;
+    // the first entry is the machine: code is shared by the sessions of a process, frames (their ids, their registers) must not be
+    if (code.pool === null || code.pool[0] !== this.machine) code.pool = [this.machine];
+    if (code.pool.length >= 17) return;
+    frame.caller = null;
+    code.pool.push(frame);
+    if (frame.scopeSeen) return;
+    const { scope, cells } = frame;
+    // a scope that a checkpoint holds, or that got more than its cells, stays what it is
+    frame.scopeSeen = scope.id !== 0 || scope.vars !== null || scope.functions !== null || scope.aliases !== null || scope.drives !== null;
+    for (let i = 0; i < cells.length && !frame.scopeSeen; i++) {
+      const cell = cells[i];
+      if (cell === undefined) continue;
+      if (cell.id !== 0) frame.scopeSeen = true;
+      cell.value = undefined;
     }
   }
 

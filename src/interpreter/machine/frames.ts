@@ -169,6 +169,8 @@ export class CodeFrame extends Frame {
   expectingInput: boolean;
   /** True for a frame of a plain call: when it ends normally nothing refers to it, and it may be used again. */
   pooled: boolean;
+  /** True while user code may have seen its scope, which then is not used again with it. */
+  scopeSeen: boolean;
   constructor(
     code: Code = undefined as unknown as Code,
     scope: Scope = undefined as unknown as Scope,
@@ -209,6 +211,7 @@ export class CodeFrame extends Frame {
     this.defaults = null;
     this.expectingInput = false;
     this.pooled = false;
+    this.scopeSeen = false;
   }
   override get isCode(): boolean {
     return true;

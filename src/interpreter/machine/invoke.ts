@@ -2,6 +2,7 @@
 import { expandSplat, fastShape } from '../binding/binder.ts';
 import type { CommandArgument } from '../binding/state.ts';
 import type { CommandDescriptor, PipelineDescriptor } from '../compiler/descriptors.ts';
+import { FIRST_EXTENDED, Op } from '../compiler/opcodes.ts';
 import { type Code, ScriptBlock, slotOf } from '../values/code.ts';
 import { PSArray } from '../values/collections.ts';
 import { fail, TerminatingError } from '../values/errors.ts';
@@ -27,7 +28,6 @@ class CallSite {
   readonly types: (string | null)[];
   /** Slot of $args, -1 if the code does not ask for it. */
   readonly argsSlot: number;
-  readonly scope: Scope | null;
   constructor(machine: Machine, info: FunctionInfo, types: (string | null)[]) {
     this.machine = machine;
     this.epoch = machine.commandEpoch;
@@ -35,7 +35,6 @@ class CallSite {
     this.code = info.scriptBlock.code;
     this.types = types;
     this.argsSlot = slotOf(this.code, 'args');
-    this.scope = null;
   }
 }
 
@@ -109,20 +108,25 @@ function fastCall(machine: Machine, thread: Thread, frame: CodeFrame, target: nu
   const { code, types } = site;
   const { parameters } = code;
   const { args } = d;
-  const scope = new Scope(site.scope ?? frame.scope, 'local', code);
-  const { cells } = scope;
-  const callee = pooledFrame(machine, code, scope, cells);
+  const callee = pooledFrame(machine, code, frame.scope);
+  const { cells } = callee;
   const given = args.length < parameters.length ? args.length : parameters.length;
   for (let i = 0; i < given; i++) {
     const o = args[i].operand as number;
     const v = o >= 0 ? frame.regs[o] : operand(machine, frame, o);
     const p = parameters[i];
-    const cell = new PSVariable(p.name, isAutomationNull(v) ? null : (v as Value));
-    cells[p.slot] = cell;
-    if (types[i] !== null) {
-      if (!alreadyIs(v, types[i] as string)) return false;
-      cell.attributes = machine.blocks.typeConstraint(p.type);
+    const value = isAutomationNull(v) ? null : (v as Value);
+    const type = types[i];
+    if (type !== null && !alreadyIs(v, type)) return false;
+    const known = cells[p.slot];
+    if (known !== undefined) {
+      // one of a frame that is used again: its type is that of the parameter
+      known.value = value;
+      continue;
     }
+    const cell = new PSVariable(p.name, value);
+    cells[p.slot] = cell;
+    if (type !== null) cell.attributes = machine.blocks.typeConstraint(p.type);
   }
   callee.ownsScope = true;
   callee.caller = frame;
@@ -144,24 +148,47 @@ function fastCall(machine: Machine, thread: Thread, frame: CodeFrame, target: nu
   } else {
     callee.ret = RET_NONE;
     callee.sink = realSink(frame);
+    callee.collects = false;
   }
   machine.blocks.start(thread, callee);
   return true;
 }
 
-/** A frame for a plain call: one of the code's finished ones, or a new one. */
-function pooledFrame(machine: Machine, code: Code, scope: Scope, cells: (PSVariable | undefined)[]): CodeFrame {
+/** A frame for a plain call: one of the code's finished ones (with its scope, if that is still there), or a new one. */
+function pooledFrame(machine: Machine, code: Code, parent: Scope): CodeFrame {
   const { pool } = code;
   const used = pool !== null && pool.length > 1 && pool[0] === machine ? (pool.pop() as CodeFrame) : undefined;
   if (used === undefined) {
-    const frame = new CodeFrame(code, scope, cells);
+    const scope = new Scope(parent, 'local', code);
+    const frame = new CodeFrame(code, scope, scope.cells);
     frame.pooled = true;
+    frame.scopeSeen = !isLeaf(code);
     return frame;
   }
-  used.scope = scope;
-  used.cells = cells;
+  if (used.scopeSeen) {
+    used.scope = new Scope(parent, 'local', code);
+    used.cells = used.scope.cells;
+    used.scopeSeen = !isLeaf(code);
+  } else {
+    used.scope.parent = parent;
+    used.scope.module = parent.module;
+  }
   used.single = undefined;
   return used;
+}
+
+/**
+ * True for code that starts nothing and refers to no variable but by its value: when a call of it is over, nobody has its scope. User
+ * code that an operator or a property of such code reaches comes as an activity (machine.startActivity), which marks the frame.
+ */
+function isLeaf(code: Code): boolean {
+  if (code.leaf === null) {
+    const { ops } = code;
+    code.leaf = code.isPlain && slotOf(code, 'args') < 0;
+    for (let pc = 0; pc < ops.length && code.leaf; pc += 4)
+      code.leaf = ops[pc] < FIRST_EXTENDED && ops[pc] !== Op.INVOKE && ops[pc] !== Op.PIPELINE && ops[pc] !== Op.CALLMETHOD;
+  }
+  return code.leaf;
 }
 
 /** True for a value that a parameter of the type takes as it is. */

@@ -298,6 +298,7 @@ export class Machine {
   }
 
   startActivity(thread: Thread, frame: Frame, activity: Activity, ret: number): void {
+    if (frame.isCode) (frame as CodeFrame).scopeSeen = true;
     try {
       startActivity(this, thread, frame, activity, ret);
     } catch (error) {

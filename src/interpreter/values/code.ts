@@ -97,12 +97,14 @@ export class Code {
   template: unknown[] | null = null;
   /** Finished frames that may be used again: a cache of the machine's. */
   pool: unknown[] | null = null;
+  /** Whether it is a leaf ({@link isLeaf}): a cache. */
+  leaf: boolean | null = null;
   /** Call sites by constant: a cache of the machine's. */
   sites: unknown[] | null = null;
   /** Lower-case name -> slot: a cache. */
   slots: Map<string, number> | null = null;
 }
-snapshotClass('Code', 'value', Code, ['slots', 'sites', 'template', 'pool']);
+snapshotClass('Code', 'value', Code, ['slots', 'sites', 'template', 'pool', 'leaf']);
 
 /** Registers for a new frame of the code. */
 export function newRegisters(code: Code): unknown[] {

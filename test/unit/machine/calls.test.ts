@@ -1,0 +1,38 @@
+/** Plain calls use frames and scopes again: what may have kept one must not see the next call in it. */
+import { expect, test } from 'vitest';
+import { frozen, TestSession } from './session.ts';
+
+/** What a script prints, the same run straight and frozen. */
+async function output(text: string): Promise<string> {
+  const straight = await (await TestSession.start()).run(text);
+  const thawed = await (await TestSession.start()).run(text, frozen(300, 40, 3));
+  expect(thawed).toBe(straight);
+  return straight;
+}
+
+test('a variable without a value in this call is unset, whatever it was in the last one', async () => {
+  const text = 'function f($a, $b) { if ($a -gt 1) { $local = $a }; "$a [$b] [$local]" }; f 1 2; f 2; f 1; f 3 4; f 1';
+  expect(await output(text)).toBe('1 [2] []\n2 [] [2]\n1 [] []\n3 [4] [3]\n1 [] []\n');
+});
+
+test('typed parameters stay typed', async () => {
+  expect(await output("function f([int]$n, [string]$s) { $n + 1; $s + 1 }; f 1 'a'; f 2 'b'; f '3' 4")).toBe('2\na1\n3\nb1\n4\n41\n');
+});
+
+test('a property that looks at its caller keeps what it found', async () => {
+  const text = `$o = [pscustomobject]@{} | Add-Member -PassThru ScriptProperty P { $global:kept += @(Get-Variable n -Scope 1); 0 }
+    $global:kept = @(); function f($o, $n) { $o.P + $n }
+    f $o 1; f $o 2; f $o 3; f $o 4; "$($kept.Value)"`;
+  expect(await output(text)).toBe('1\n2\n3\n4\n1 2 3 4\n');
+});
+
+test('a call that fails leaves nothing behind', async () => {
+  const text = 'function f($a, $b) { $c = 10 / $a; $c + $b }; f 1 1; try { f 0 1 } catch { "no" }; f 2; f 5 5';
+  expect(await output(text)).toBe('11\nno\n5\n7\n');
+});
+
+test('recursion and calls in arguments have variables of their own', async () => {
+  const text =
+    'function add($a, $b) { $a + $b }; function sum($n) { if ($n -eq 0) { 0 } else { add $n (sum ($n - 1)) } }; sum 30; add (add 1 2) (add 3 4)';
+  expect(await output(text)).toBe('465\n10\n');
+});
