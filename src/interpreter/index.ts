@@ -1,7 +1,6 @@
 /** The interpreter as its drivers see it. */
-export { completeInput } from './completion/complete.ts';
-
 import './values/types/core.ts';
+import './completion/lazy.ts';
 
 export { commands } from './commands/registry.ts';
 export type { CommandEntry } from './machine/cmdlet.ts';

@@ -34,6 +34,32 @@ process { New-Item -ItemType Directory @PSBoundParameters }`,
     '[CmdletBinding()] param([ValidateRange(2, 2147483647)] [int] $Width, [Parameter(ValueFromPipeline = $true)] [psobject] $InputObject)\nend { $input | Out-String -Stream @PSBoundParameters }',
   ],
   ['help', 'Get-Help @args'],
+  [
+    'TabExpansion2',
+    `[CmdletBinding(DefaultParameterSetName = 'ScriptInputSet')]
+[OutputType([System.Management.Automation.CommandCompletion])]
+param(
+  [Parameter(ParameterSetName = 'ScriptInputSet', Mandatory = $true, Position = 0)] [AllowEmptyString()]
+  [string] $inputScript,
+  [Parameter(ParameterSetName = 'ScriptInputSet', Position = 1)]
+  [int] $cursorColumn = $inputScript.Length,
+  [Parameter(ParameterSetName = 'AstInputSet', Mandatory = $true, Position = 0)]
+  [System.Management.Automation.Language.Ast] $ast,
+  [Parameter(ParameterSetName = 'AstInputSet', Mandatory = $true, Position = 1)]
+  [System.Management.Automation.Language.Token[]] $tokens,
+  [Parameter(ParameterSetName = 'AstInputSet', Mandatory = $true, Position = 2)]
+  [System.Management.Automation.Language.IScriptPosition] $positionOfCursor,
+  [Parameter(ParameterSetName = 'ScriptInputSet', Position = 2)]
+  [Parameter(ParameterSetName = 'AstInputSet', Position = 3)]
+  [hashtable] $options = $null
+)
+end {
+  if ($PSCmdlet.ParameterSetName -eq 'ScriptInputSet') {
+    return [System.Management.Automation.CommandCompletion]::CompleteInput($inputScript, $cursorColumn, $options)
+  }
+  return [System.Management.Automation.CommandCompletion]::CompleteInput($ast, $tokens, $positionOfCursor, $options)
+}`,
+  ],
 ];
 
 const compiled = new Map<string, ReturnType<typeof compileScript>>();

@@ -13,7 +13,7 @@ import { findScriptMethods } from './scriptCalls.ts';
 import { ScriptClass, ScriptObject } from './scriptClass.ts';
 import { itemText } from './text.ts';
 import { memberTypeOf, shortTypeName, typeHierarchy, typeNameOf, unwrap } from './typeNames.ts';
-import { findType } from './types/registry.ts';
+import { baseChain, findType } from './types/registry.ts';
 import { TypeValue, type Value } from './value.ts';
 
 /** What Get-Member shows of a member. */
@@ -80,6 +80,23 @@ export function listMembers(value: Value, ctx: NativeContext, statics = false): 
   for (const m of members) if (m.kind !== 'extended' && !(m.kind === 'property' && bare instanceof AdaptedObject)) add(typeInfo(m));
   for (const m of members) if (isAlias(m)) add(typeInfo(m));
   addIndexer(native, add);
+  return [...found.values()];
+}
+
+/** The members that a value of a type has, without a value: for completion. */
+export function listTypeMembers(type: string | ScriptClass, ctx: NativeContext): MemberInfo[] {
+  const found = new Map<string, MemberInfo>();
+  const add = (m: MemberInfo): void => {
+    const lower = m.name.toLowerCase();
+    if (!found.has(lower)) found.set(lower, m);
+  };
+  const name = typeof type === 'string' ? type : type.baseType;
+  const types = hooks(ctx).typeMembers;
+  if (types !== undefined)
+    for (const base of baseChain(name))
+      for (const m of types.call(ctx, base.toLowerCase())?.values() ?? []) add(extendedInfo(m, null, ctx));
+  if (typeof type !== 'string') listClassMembers(type, add);
+  for (const m of memberTable(name).values()) add(typeInfo(m));
   return [...found.values()];
 }
 
@@ -157,16 +174,20 @@ function definitionOf(o: MethodOverload): string {
 }
 
 function listScriptMembers(self: ScriptObject, add: (m: MemberInfo) => void): void {
-  for (const p of allScriptProperties(self.type, false)) {
+  listClassMembers(self.type, add);
+}
+
+function listClassMembers(type: ScriptClass, add: (m: MemberInfo) => void): void {
+  for (const p of allScriptProperties(type, false)) {
     add(info(p.name, 'Property', `${shortTypeName(p.type)} ${p.name} {get;set;}`, p.type, true, p.isHidden));
   }
   const seen = new Set<string>();
-  for (let c: ScriptClass | null = self.type; c !== null; c = c.baseClass) {
+  for (let c: ScriptClass | null = type; c !== null; c = c.baseClass) {
     for (const m of c.methods) {
       const lower = m.name.toLowerCase();
       if (m.isStatic || seen.has(lower)) continue;
       seen.add(lower);
-      const definitions = findScriptMethods(self.type, lower, false).map(methodDefinition);
+      const definitions = findScriptMethods(type, lower, false).map(methodDefinition);
       add(info(m.name, 'Method', definitions.join(', '), 'System.Management.Automation.PSMethod', false, m.isHidden));
     }
   }
@@ -192,7 +213,8 @@ function listStatics(value: Value): MemberInfo[] {
     }
     found.push(info('new', 'Method', constructorDefinitions(bare).join(', '), '', false));
   }
-  const name = bare instanceof TypeValue ? bare.name : bare instanceof ScriptClass ? bare.baseType : typeNameOf(bare);
+  const base = (c: ScriptClass): string => (c.kind === 'enum' ? 'System.Enum' : c.baseType);
+  const name = bare instanceof TypeValue ? bare.name : bare instanceof ScriptClass ? base(bare) : typeNameOf(bare);
   const shape = findType(name);
   for (const n of Object.keys(shape?.enumNames ?? {})) found.push(info(n, 'Property', `static ${name} ${n} {get;}`, name, false));
   for (const m of staticTable(name).values()) {

@@ -330,7 +330,7 @@ describe('what does not leak', () => {
     expect(await offered('Get-Secret -')).toEqual([]);
     expect(await offered('Invoke-E')).toEqual([]);
     expect((await offered('Get-Random -')).filter((n) => /^-(Max|Min|Count|Set)/.test(n)).sort()).toEqual(['-Maximum', '-Minimum']);
-    expect(await offered('Get-Random -Maximum ')).toEqual(['6', '20']);
+    expect(await offered('Get-Random -Maximum ')).toEqual(['20', '6']);
     expect(await offered('Get-Greeting $')).toEqual([]);
     expect(await offered('[System.IO.')).toEqual([]);
     expect(await offered('Get-Greeting /')).toEqual([]);

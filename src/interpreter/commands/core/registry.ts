@@ -16,6 +16,7 @@ export const coreCommands: readonly CommandEntry[] = [
   { name: 'Import-Module', module: core, aliases: ['ipmo'], load: () => import('./importModule.ts') },
   { name: 'Invoke-History', module: core, aliases: ['ihy', 'r'], load: () => import('./invokeHistory.ts') },
   { name: 'New-Module', module: core, aliases: ['nmo'], load: () => import('./newModule.ts') },
+  { name: 'Register-ArgumentCompleter', module: core, load: () => import('./registerArgumentCompleter.ts') },
   { name: 'Remove-Module', module: core, aliases: ['rmo'], load: () => import('./removeModule.ts') },
   { name: 'Set-StrictMode', module: core, load: () => import('./setStrictMode.ts') },
   { name: 'Where-Object', module: core, aliases: ['?', 'where'], load: () => import('./whereObject.ts') },

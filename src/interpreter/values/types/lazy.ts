@@ -13,7 +13,7 @@ import { TimeSpan } from '../dotnet/timespan.ts';
 import { Version } from '../dotnet/version.ts';
 import { snapshotClass } from '../heap.ts';
 import { PSCapture, PSGroup, PSMatch, PSRegex } from '../regexValues.ts';
-import { lazyAccelerators, lazyClasses, lazyTypes } from './registry.ts';
+import { lazyAccelerators, lazyClasses, lazyNames, lazyTypes } from './registry.ts';
 
 /** A file and the types in it, `name|accelerator`. */
 export const LAZY_FILES: readonly { load: () => Promise<unknown>; types: string }[] = [
@@ -90,6 +90,7 @@ export const LAZY_FILES: readonly { load: () => Promise<unknown>; types: string 
 for (const { load, types } of LAZY_FILES) {
   for (const row of types.split(' ')) {
     const [name, ...accelerators] = row.split('|');
+    lazyNames.push(name);
     for (const key of [name, ...accelerators]) lazyTypes[key.toLowerCase()] = load;
     for (const accelerator of accelerators) lazyAccelerators.set(accelerator, name);
   }

@@ -291,6 +291,8 @@ export function resolveTypeName(name: string): TypeValue | undefined {
 
 /** Lower-case full names and accelerators of types whose file is imported when first named. Filled by types/lazy.ts. */
 export const lazyTypes: Record<string, () => Promise<unknown>> = {};
+/** Full names of lazy types in their own spelling. */
+export const lazyNames: string[] = [];
 /** Accelerators of lazy types and their full names. */
 export const lazyAccelerators = new Map<string, string>();
 /** JavaScript classes whose values exist before the file of their type is imported, and the type's name. */
@@ -417,4 +419,12 @@ export function allAccelerators(): Map<string, string> {
   const map = new Map<string, string>(lazyAccelerators);
   for (const shape of new Set(byName.values())) for (const a of shape.accelerators ?? []) map.set(a, shape.name);
   return map;
+}
+
+/** Full names of all types that are known, those included whose file is imported when first named. */
+export function allTypeNames(): Set<string> {
+  const names = new Set<string>();
+  for (const shape of byName.values()) names.add(shape.name);
+  for (const name of lazyNames) names.add(name);
+  return names;
 }
