@@ -78,7 +78,7 @@ export class Browser {
     this.#targets.clear();
     connection.on('Target.attachedToTarget', (params, sessionId) => void this.#attached(connection, params, sessionId));
     connection.on('Target.detachedFromTarget', (params) => this.#gone(params.sessionId as string, 'the target is gone', true));
-    connection.on('Inspector.targetCrashed', (_params, sessionId) => sessionId && this.#gone(sessionId, 'the target crashed', false));
+    connection.on('Inspector.targetCrashed', (_params, sessionId) => sessionId && this.#crashed(connection, sessionId));
     connection.on('Target.targetInfoChanged', (params) => {
       const info = params.targetInfo as { targetId: string; url: string; title: string };
       for (const target of this.#targets.values())
@@ -211,6 +211,13 @@ export class Browser {
     const found: string[] = [];
     for (let at: Target | undefined = target; at?.parent; at = this.#targets.get(at.parent)) found.push(at.parent);
     return found;
+  }
+
+  #crashed(connection: Connection, sessionId: string): void {
+    const isServiceWorker = this.#targets.get(sessionId)?.type === 'service_worker';
+    this.#gone(sessionId, 'the target crashed', isServiceWorker);
+    // A navigation waits for ever for a service worker that crashed while somebody was attached to it and still is.
+    if (isServiceWorker) connection.send('Target.detachFromTarget', { sessionId }).catch(() => undefined);
   }
 
   #gone(sessionId: string, reason: string, forever: boolean): void {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { quotaExceeded } from '../rig/faults.ts';
 import type { Scenario } from '../rig/scenario.ts';
-import { connected, finish, invoke, listed, newSession, statistics } from '../rig/sessions.ts';
+import { connected, finish, invoke, listed, newSession } from '../rig/sessions.ts';
 import type { Tab } from '../rig/tab.ts';
 import { sleep, until } from '../rig/wait.ts';
 
@@ -146,26 +146,6 @@ export const scenarios: Scenario[] = [
         texts,
         Array.from({ length: 200 }, (_, i) => i + 1),
       );
-    },
-  },
-  {
-    name: 'client: a broker that is killed again and again harms nothing',
-    limit: 120,
-    async run({ openTab, browser }) {
-      const tab = await openTab();
-      await connected(tab);
-      const session = await newSession(tab, 'Brokerless');
-      const command = await invoke(tab, session, '1..40 | ForEach-Object { Start-Sleep -Milliseconds 250; $_ }');
-      for (let kill = 0; kill < 4; kill++) {
-        await sleep(1800);
-        for (const broker of browser.targets('shared_worker')) await broker.kill();
-      }
-      const { texts } = await finish(tab, session, command);
-      assert.deepEqual(
-        texts,
-        Array.from({ length: 40 }, (_, i) => `${i + 1}\n`),
-      );
-      assert.equal((await statistics(tab, session)).resumes, 0);
     },
   },
   {

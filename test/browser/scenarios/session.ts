@@ -5,45 +5,9 @@ import { connected, finish, invoke, newSession, statistics } from '../rig/sessio
 import { sleep, until } from '../rig/wait.ts';
 
 const rounds = 60_000_000;
-const loop = `$x = 0; for ($i = 0; $i -lt ${rounds}; $i++) { $x = ($x + $i) % 1000003 }; $x`;
 
-function expected(): string {
-  let x = 0;
-  for (let i = 0; i < rounds; i++) x = (x + i) % 1000003;
-  return `${x}\n`;
-}
-
-/** One worker: commit, kill and resume, fencing, the cost of a small change in a large session. */
+/** One worker: fencing, the cost of a small change in a large session. */
 export const scenarios: Scenario[] = [
-  {
-    name: 'session: a killed worker goes on from its last commit',
-    limit: 120,
-    async run({ openTab, browser, random }) {
-      const tab = await openTab();
-      await connected(tab);
-      const session = await newSession(tab, 'Loop');
-      const command = await invoke(tab, session, loop);
-      let resumes = 0;
-      for (let kill = 0; kill < 4; kill++) {
-        const before = await until('a commit after the last kill', async () => {
-          const now = await statistics(tab, session);
-          return now.committedInstructions > 0 && now.resumes === resumes && now;
-        });
-        await sleep(100 + random() * 700);
-        const seen = Math.max(before.committedInstructions, (await statistics(tab, session)).committedInstructions);
-        for (const worker of browser.targets('worker', { tab })) await worker.kill();
-        const after = await until('the session to be resumed', async () => {
-          const now = await statistics(tab, session);
-          return now.resumes > resumes && now;
-        });
-        assert.ok((after.resumedAtInstruction ?? 0) >= seen, `resumed at ${after.resumedAtInstruction}, ${seen} were committed`);
-        resumes = after.resumes;
-      }
-      const { state, texts } = await finish(tab, session, command);
-      assert.equal(state, 'Completed');
-      assert.deepEqual(texts, [expected()]);
-    },
-  },
   {
     name: 'session: a held commit is fenced when another owner has taken over',
     limit: 90,
