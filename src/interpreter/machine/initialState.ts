@@ -1,9 +1,11 @@
 /** The state of a fresh session: its runspace, variables, aliases, drives. */
+import { VIRTUAL_TERMINAL } from '../formatting/styleOf.ts';
 import { locationOf } from '../providers/info.ts';
 import { PSArray, PSHashtable } from '../values/collections.ts';
 import { SemanticVersion } from '../values/dotnet/semver.ts';
 import { Version } from '../values/dotnet/version.ts';
 import { HeapObject, snapshotClass } from '../values/heap.ts';
+import { PSStyle } from '../values/psStyle.ts';
 import { EnumValue, type Value } from '../values/value.ts';
 import type { CommandEntry } from './cmdlet.ts';
 import { defineFunctions } from './defaultFunctions.ts';
@@ -53,6 +55,8 @@ export interface SessionOptions {
   width?: number;
   hostName?: string;
   interactive?: boolean;
+  /** Whether who reads its output shows colours. */
+  virtualTerminal?: boolean;
   /** Absolute path of the start folder. */
   location?: string;
   home?: string;
@@ -125,6 +129,7 @@ export function defineVariables(runspace: Runspace, o: SessionOptions, host: Hos
   set('ConsoleFileName', '', AllScope | ReadOnly);
   set('StackTrace', '');
   set('OutputEncoding', null);
+  set('PSStyle', new PSStyle(), Constant, 'Configuration controlling how text is rendered.');
   set('ErrorActionPreference', preference(2));
   set('WarningPreference', preference(2));
   set('VerbosePreference', preference(0));
@@ -185,6 +190,7 @@ export function newSession(o: SessionOptions, host: Host, commands: readonly Com
   runspace.hostName = o.hostName ?? 'ConsoleHost';
   runspace.width = o.width ?? 80;
   runspace.interactive = o.interactive ?? true;
+  if (o.virtualTerminal) runspace.extensions.set(VIRTUAL_TERMINAL, true);
   const home = o.home ?? '/home/learner';
   const location = o.location ?? home;
   runspace.environment = new Map(

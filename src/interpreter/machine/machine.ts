@@ -86,7 +86,7 @@ import {
   setCell,
   Thread,
 } from './state.ts';
-import { HostSink, InformationRecord, MessageRecord, type StreamName, StreamRecord, Streams } from './streams.ts';
+import { HostMessage, HostSink, hostText, InformationRecord, MessageRecord, type StreamName, StreamRecord, Streams } from './streams.ts';
 import { errorUnwinding, UnwindSignal, unwind } from './unwind.ts';
 import { assignVariable, constrained, readSlot } from './variables.ts';
 
@@ -692,14 +692,13 @@ export class Machine {
     deliver(this, thread, frame, target as Frame, record);
     return true;
   }
-  private hostStream(_thread: Thread, stream: StreamName, value: Value): void {
+  private hostStream(thread: Thread, stream: StreamName, value: Value): void {
     if (value instanceof MessageRecord)
       this.root.output.push({ kind: value.kind, text: `${value.kind.toUpperCase()}: ${value.message}\n` });
     else if (value instanceof InformationRecord) {
-      const data = value.messageData as { message?: string; noNewLine?: boolean } | Value;
-      const host = value.tags.includes('PSHOST');
-      if (host && typeof data === 'object' && data !== null && 'message' in data)
-        this.root.output.push({ kind: 'host', text: `${data.message}${data.noNewLine ? '' : '\n'}` });
+      const data = value.messageData;
+      if (value.tags.includes('PSHOST') && data instanceof HostMessage)
+        this.root.output.push({ kind: 'host', text: hostText(data, thread.runspace) });
       else this.root.output.push({ kind: 'information', text: `${this.text(data as Value)}\n` });
     } else this.root.output.push({ kind: stream === 'error' ? 'error' : 'out', text: `${this.text(value)}\n` });
     touch(this.root);

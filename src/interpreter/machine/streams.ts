@@ -1,8 +1,11 @@
 /** The streams beside the output, and what travels in them. */
+import { VIRTUAL_TERMINAL } from '../formatting/styleOf.ts';
 import type { PSList } from '../values/collections.ts';
 import { HeapObject, snapshotClass } from '../values/heap.ts';
+import { colourSequence } from '../values/psStyle.ts';
 import type { Value } from '../values/value.ts';
 import type { Sink } from './frames.ts';
+import type { Runspace } from './state.ts';
 
 /** Streams by PowerShell's names. */
 export type StreamName = 'error' | 'warning' | 'verbose' | 'debug' | 'information' | 'progress';
@@ -105,3 +108,26 @@ export class Streams extends HeapObject {
   }
 }
 snapshotClass('Streams', 'heap', Streams);
+
+/** HostInformationMessage: what Write-Host puts into the information stream. Colours are numbers of ConsoleColor, null = none. */
+export class HostMessage extends HeapObject {
+  message: string;
+  noNewLine: boolean;
+  foreground: number | null;
+  background: number | null;
+  constructor(message = '', noNewLine = false, foreground: number | null = null, background: number | null = null) {
+    super();
+    this.message = message;
+    this.noNewLine = noNewLine;
+    this.foreground = foreground;
+    this.background = background;
+  }
+}
+snapshotClass('HostMessage', 'heap', HostMessage);
+
+/** What the console shows of it: in its colours where the host shows colours. */
+export function hostText(message: HostMessage, runspace: Runspace): string {
+  const colours = runspace.extensions.get(VIRTUAL_TERMINAL) === true ? colourSequence(message.foreground, message.background) : '';
+  // the colour ends before the line does, or it would fill the next one
+  return `${colours}${message.message}${colours === '' ? '' : '\x1b[0m'}${message.noNewLine ? '' : '\n'}`;
+}

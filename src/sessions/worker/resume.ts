@@ -68,6 +68,7 @@ function freshRoot(env: ResumeEnvironment, record: SessionRecord): SessionRoot {
       userName: record.user,
       home: record.user === 'root' ? '/root' : `/home/${record.user}`,
       hostName: record.kind === 'Console' ? 'ConsoleHost' : 'ServerRemoteHost',
+      virtualTerminal: record.kind === 'Console',
       width: typeof extra.columns === 'number' ? extra.columns : 120,
     },
     env.host,

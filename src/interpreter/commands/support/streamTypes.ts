@@ -1,30 +1,13 @@
 /** Types of what travels in the streams: InformationRecord, WarningRecord and its like, HostInformationMessage. */
-import { InformationRecord, MessageRecord } from '../../machine/streams.ts';
+import { HostMessage, InformationRecord, MessageRecord } from '../../machine/streams.ts';
 import { PSList } from '../../values/collections.ts';
 import { DateTime } from '../../values/dotnet/datetime.ts';
-import { HeapObject, snapshotClass } from '../../values/heap.ts';
 import { methodText } from '../../values/text.ts';
 import { registerType } from '../../values/types/registry.ts';
 import { EnumValue, type Value } from '../../values/value.ts';
 import { method } from './record.ts';
 
 const SMA = 'System.Management.Automation';
-
-/** HostInformationMessage: what Write-Host puts into the information stream. Colours are numbers of ConsoleColor, null = none. */
-export class HostMessage extends HeapObject {
-  message: string;
-  noNewLine: boolean;
-  foreground: number | null;
-  background: number | null;
-  constructor(message = '', noNewLine = false, foreground: number | null = null, background: number | null = null) {
-    super();
-    this.message = message;
-    this.noNewLine = noNewLine;
-    this.foreground = foreground;
-    this.background = background;
-  }
-}
-snapshotClass('HostMessage', 'heap', HostMessage);
 
 const host = (v: Value): HostMessage => v as HostMessage;
 const colour = (n: number | null): Value => (n === null ? null : new EnumValue('System.ConsoleColor', n));

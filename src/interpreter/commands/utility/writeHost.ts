@@ -1,11 +1,11 @@
 /** Write-Host. Behaviour: WriteConsoleCmdlet.cs: text to the information stream with the tag PSHOST. */
 import { defineCmdlet } from '../../binding/defineCmdlet.ts';
+import { HostMessage } from '../../machine/streams.ts';
 import { PSDictionaryEntry } from '../../values/collections.ts';
 import type { NativeContext } from '../../values/context.ts';
 import { dictionaryOf, enumerate } from '../../values/enumerate.ts';
 import { methodText } from '../../values/text.ts';
 import { EnumValue, type Value } from '../../values/value.ts';
-import { HostMessage } from '../support/streamTypes.ts';
 
 /** The text of what is shown: items of collections one after the other. */
 export function hostText(value: Value, separator: string, ctx: NativeContext): string {

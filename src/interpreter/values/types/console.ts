@@ -6,6 +6,7 @@ import type { MethodBody, MethodOverload } from '../descriptor.ts';
 import { enumerate } from '../enumerate.ts';
 import { formatText } from '../formatValue.ts';
 import { snapshotClass } from '../heap.ts';
+import { CONSOLE_COLOR_SGR } from '../psStyle.ts';
 import { methodText } from '../text.ts';
 import { EnumValue, type Value } from '../value.ts';
 import { enumOf, fromChars, int, rw } from './define.ts';
@@ -73,8 +74,6 @@ registerType({
   methods: methods({ 'string ReadLine()': (_s, _a, ctx) => readLine(ctx) }),
 });
 
-/** SGR numbers of the foreground colours in ConsoleColor's order. */
-const SGR = [30, 34, 32, 36, 31, 35, 33, 37, 90, 94, 92, 96, 91, 95, 93, 97];
 const encoding = rw(
   'System.Text.Encoding',
   () => UTF8_NO_BOM,
@@ -85,7 +84,7 @@ const colour = (background: boolean) =>
     'System.ConsoleColor',
     () => new EnumValue('System.ConsoleColor', -1),
     (_s, v, ctx) => {
-      const code = SGR[enumOf(v)];
+      const code = CONSOLE_COLOR_SGR[enumOf(v)];
       if (code !== undefined) put(`\u001b[${code + (background ? 10 : 0)}m`, ctx);
     },
   );

@@ -12,6 +12,15 @@ import { TimeOnly } from '../dotnet/timeonly.ts';
 import { TimeSpan } from '../dotnet/timespan.ts';
 import { Version } from '../dotnet/version.ts';
 import { snapshotClass } from '../heap.ts';
+import {
+  BackgroundColor,
+  FileExtensionDictionary,
+  FileInfoFormatting,
+  ForegroundColor,
+  FormattingData,
+  ProgressConfiguration,
+  PSStyle,
+} from '../psStyle.ts';
 import { PSCapture, PSGroup, PSMatch, PSRegex } from '../regexValues.ts';
 import { lazyAccelerators, lazyClasses, lazyNames, lazyTypes } from './registry.ts';
 
@@ -79,6 +88,11 @@ export const LAZY_FILES: readonly { load: () => Promise<unknown>; types: string 
   },
   { load: () => import('./uri.ts'), types: 'System.Uri|uri' },
   { load: () => import('./uriBuilder.ts'), types: 'System.UriBuilder' },
+  {
+    load: () => import('./psStyle.ts'),
+    types:
+      'System.Management.Automation.PSStyle System.Management.Automation.PSStyle+FormattingData System.Management.Automation.PSStyle+ProgressConfiguration System.Management.Automation.PSStyle+FileInfoFormatting System.Management.Automation.PSStyle+FileInfoFormatting+FileExtensionDictionary System.Management.Automation.PSStyle+ForegroundColor System.Management.Automation.PSStyle+BackgroundColor',
+  },
   { load: () => import('./linq.ts'), types: 'System.Linq.Enumerable' },
   {
     load: () => import('./threading.ts'),
@@ -114,5 +128,12 @@ for (const [ctor, name] of [
   [PSMatch, 'System.Text.RegularExpressions.Match'],
   [PSGroup, 'System.Text.RegularExpressions.Group'],
   [PSCapture, 'System.Text.RegularExpressions.Capture'],
+  [PSStyle, 'System.Management.Automation.PSStyle'],
+  [FormattingData, 'System.Management.Automation.PSStyle+FormattingData'],
+  [ProgressConfiguration, 'System.Management.Automation.PSStyle+ProgressConfiguration'],
+  [FileInfoFormatting, 'System.Management.Automation.PSStyle+FileInfoFormatting'],
+  [FileExtensionDictionary, 'System.Management.Automation.PSStyle+FileInfoFormatting+FileExtensionDictionary'],
+  [ForegroundColor, 'System.Management.Automation.PSStyle+ForegroundColor'],
+  [BackgroundColor, 'System.Management.Automation.PSStyle+BackgroundColor'],
 ] as const)
   lazyClasses.set(ctor, name);
