@@ -2,10 +2,12 @@
  * ForEach-Object and Where-Object with one script block: stages that run the block's frame directly, again and again, instead
  * of going through a cmdlet's phases. All other forms of the two are ordinary cmdlets.
  */
+
 import type { ScriptBlock } from '../values/code.ts';
 import { appendItem, PSArray } from '../values/collections.ts';
 import { snapshotClass } from '../values/heap.ts';
 import { isAutomationNull, type Value } from '../values/value.ts';
+import { passedCommand } from './commandErrors.ts';
 import { feed } from './feed.ts';
 import { type CodeFrame, Frame, finish, RET_REPEAT, RET_RESUME, type Sink, type Unwinding, unwrapCollected } from './frames.ts';
 import { truth } from './instructions.ts';
@@ -97,7 +99,7 @@ export class BlockStage extends Frame {
     } else finish(machine, thread, this, null);
   }
   override caught(machine: Machine, _thread: Thread, unwinding: Unwinding): boolean {
-    machine.passedCommand(this.kind === 'foreach' ? 'ForEach-Object' : 'Where-Object', '', unwinding);
+    passedCommand(machine, this.kind === 'foreach' ? 'ForEach-Object' : 'Where-Object', '', unwinding);
     setCell(this.cell, this.saved);
     return false;
   }

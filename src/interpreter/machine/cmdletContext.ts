@@ -9,6 +9,8 @@ import { Switch } from '../values/switch.ts';
 import { isAutomationNull, type Value } from '../values/value.ts';
 import type { CmdletContext, ProgressData } from './cmdlet.ts';
 import { MachineContext, StopError } from './context.ts';
+import { recordError, stoppedByPreference } from './errorHandling.ts';
+import { isRedirected, showProgress } from './hostOutput.ts';
 import type { Machine } from './machine.ts';
 import type { NativeFrame } from './nativeFrame.ts';
 import { completeRecord } from './positions.ts';
@@ -120,13 +122,13 @@ export class CmdletRun extends MachineContext implements CmdletContext<Record<st
     if (action === 'Stop') throw new StopError(record);
     if (native.errorVariable !== null && action !== 'Ignore') appendItem(native.errorVariable, record);
     if (action === 'Ignore') return;
-    this.machine.recordError(this.thread, native, record);
+    recordError(this.thread, native, record);
     if (action === 'SilentlyContinue') return;
     if (action === 'Inquire') this.inquire(record.exception.message);
     native.queue.push({ stream: 'error', value: record });
   }
   private message(kind: 'warning' | 'verbose' | 'debug', text: string, action: ActionPreference, show: boolean): void {
-    if (action === 'Stop') throw new StopError(this.machine.stoppedByPreference(kind, text, this));
+    if (action === 'Stop') throw new StopError(stoppedByPreference(kind, text));
     if (!show) return;
     if (action === 'Inquire') this.inquire(text);
     this.native.queue.push({ stream: kind, value: new MessageRecord(kind, text) });
@@ -138,7 +140,7 @@ export class CmdletRun extends MachineContext implements CmdletContext<Record<st
       choices: ['&Yes', 'Yes to &All', '&Halt Command', '&Suspend'],
       default: 0,
     });
-    if (answer === 2) throw new StopError(this.machine.stoppedByPreference('warning', text, this));
+    if (answer === 2) throw new StopError(stoppedByPreference('warning', text));
   }
   writeWarning(text: string): void {
     const action = this.preference('WarningAction', 'WarningPreference', 'Continue');
@@ -162,15 +164,14 @@ export class CmdletRun extends MachineContext implements CmdletContext<Record<st
     if (this.native.informationVariable !== null && action !== 'Ignore') appendItem(this.native.informationVariable, record);
     if (action !== 'Ignore') for (const list of this.native.streams.collectors?.information ?? []) appendItem(list, record);
     const forHost = tags.includes('PSHOST');
-    if (!forHost && action === 'Stop')
-      throw new StopError(this.machine.stoppedByPreference('warning', this.machine.text(messageData), this));
+    if (!forHost && action === 'Stop') throw new StopError(stoppedByPreference('warning', this.machine.text(messageData)));
     // Write-Host is always shown; a plain information record only where asked for, but redirections see both
-    if (forHost || action === 'Continue' || action === 'Inquire' || this.machine.isRedirected(this.native, 'information'))
+    if (forHost || action === 'Continue' || action === 'Inquire' || isRedirected(this.native, 'information'))
       this.native.queue.push({ stream: 'information', value: record });
   }
   writeProgress(record: ProgressData): void {
     const action = this.preference('ProgressAction', 'ProgressPreference', 'Continue');
-    if (action === 'Continue' || action === 'Inquire') this.machine.showProgress(this.native, record);
+    if (action === 'Continue' || action === 'Inquire') showProgress(this.machine, record);
   }
   hostWrite(text: string, kind: 'out' | 'error' | 'warning' | 'verbose' | 'debug' = 'out'): void {
     this.native.queue.push({ stream: 'host', value: text, kind });

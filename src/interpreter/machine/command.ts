@@ -9,7 +9,7 @@ import { ScriptBlock as Block, SourceText } from '../values/code.ts';
 import { type ErrorRecord, TerminatingError } from '../values/errors.ts';
 import { touch } from '../values/heap.ts';
 import { isAutomationNull, type Value } from '../values/value.ts';
-import { parseReport, recordOf } from './errorHandling.ts';
+import { addError, parseReport, recordOf } from './errorHandling.ts';
 import { CodeFrame, type Sink } from './frames.ts';
 import { stageOf } from './invoke.ts';
 import type { Machine } from './machine.ts';
@@ -123,7 +123,7 @@ export function startBlock(machine: Machine, block: ScriptBlock, o: CommandOptio
     base.hasInput = true;
     base.input = new StreamRecord('error', record);
     thread.failure = record;
-    machine.addError(o.runspace, record);
+    addError(o.runspace, record);
     return thread;
   }
   if (o.input !== undefined && !isAutomationNull(o.input)) {

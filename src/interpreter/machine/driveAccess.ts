@@ -1,4 +1,5 @@
 /** Drives as variables (`$env:PATH`, `$function:f`), script files, and what else the machine itself needs of providers. */
+
 import { compileScript } from '../compiler/compile.ts';
 import { languageRefusal } from '../compiler/languageModes.ts';
 import { parseInput } from '../syntax/index.ts';
@@ -9,6 +10,7 @@ import { touch } from '../values/heap.ts';
 import type { Value } from '../values/value.ts';
 import { findAlias, findFunction, isConfined, isVisible, originOf } from './commandLookup.ts';
 import type { MachineContext } from './context.ts';
+import { parseException } from './errorHandling.ts';
 import type { CodeFrame, Frame } from './frames.ts';
 import type { Machine } from './machine.ts';
 import { parseHost } from './parseHost.ts';
@@ -120,7 +122,7 @@ export class DriveAccess {
     if (refusal !== null) throw refusal;
     const file = path === '' && runspace.restricted && origin === 'trusted' ? HIDDEN_SOURCE : path;
     const { ast, errors } = parseInput(text, file, parseHost(this.machine.currentThread.runspace));
-    if (errors.length > 0) throw this.machine.parseError(errors, text, file);
+    if (errors.length > 0) throw parseException(errors, text, file);
     return new ScriptBlock(compileScript(ast, text, file), null, origin);
   }
 

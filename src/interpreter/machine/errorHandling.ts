@@ -1,25 +1,24 @@
 /** Errors on their way through the machine: from JavaScript exceptions to records, reports and catches. */
+
 import { BindingError } from '../binding/bindingErrors.ts';
 import { NotSupported } from '../compiler/refuse.ts';
 import type { ParseError } from '../syntax/index.ts';
 import { SourceText } from '../values/code.ts';
 import { appendItem, PSArray } from '../values/collections.ts';
-import { convertTo } from '../values/convert.ts';
 import { DotNetError } from '../values/descriptor.ts';
 import { ErrorRecord, fail, type InvocationInfo, PSException, TerminatingError } from '../values/errors.ts';
 import { isNetError, toException } from '../values/faults.ts';
-import { HeapObject, touch } from '../values/heap.ts';
+import { touch } from '../values/heap.ts';
 import { ScriptObject } from '../values/scriptClass.ts';
 import { copyRecord, positionMessage } from '../values/types/errorTypes.ts';
 import { isAssignable } from '../values/types/registry.ts';
 import type { Value } from '../values/value.ts';
 import { ExtentValue, ParseErrorValue } from './ast/source.ts';
-import { StopError } from './cmdletContext.ts';
-import { type CodeFrame, type Frame, RET_REPEAT, type Unwinding } from './frames.ts';
+import type { CodeFrame, Frame, Unwinding } from './frames.ts';
+import { writeStream } from './hostOutput.ts';
 import type { Machine } from './machine.ts';
 import { completeRecord, invocationAt, type Place, placeOf } from './positions.ts';
 import type { Runspace, Thread } from './state.ts';
-import { MessageRecord } from './streams.ts';
 
 /** Most records $Error keeps ($MaximumErrorCount is gone in PowerShell 7; 256). */
 const MAX_ERRORS = 256;
@@ -95,12 +94,6 @@ export function parseReport(errors: readonly ParseError[], text: string, file: s
   return shown;
 }
 
-/** What a cmdlet's phase failed with. */
-export function failureOf(machine: Machine, frame: Frame & { place: Place }, error: unknown): { record: ErrorRecord; endsScript: boolean } {
-  const record = recordOf(machine, error, frame.place);
-  return { record, endsScript: error instanceof StopError };
-}
-
 /** Adds a record to $Error. */
 export function addError(runspace: Runspace, record: ErrorRecord): void {
   const { items } = runspace.errors;
@@ -152,7 +145,7 @@ export function reportError(machine: Machine, thread: Thread, frame: CodeFrame, 
   if (!u.reported) recordError(thread, frame, record);
   u.reported = true;
   if (action === 'SilentlyContinue' || action === 'Ignore') return;
-  machine.writeStream(thread, frame, 'error', record);
+  writeStream(machine, thread, frame, 'error', record);
 }
 
 /** The error that a preference of Stop makes of a warning or message. */
@@ -165,5 +158,3 @@ export function stoppedByPreference(kind: string, text: string): ErrorRecord {
     { typeName: 'System.Management.Automation.ActionPreferenceStopException' },
   ).record;
 }
-
-export { convertTo, HeapObject, MessageRecord, RET_REPEAT };

@@ -11,7 +11,9 @@ import { type ErrorRecord, fail, type InvocationInfo } from '../values/errors.ts
 import { touch } from '../values/heap.ts';
 import type { Value } from '../values/value.ts';
 import { preferenceName } from './cmdletContext.ts';
+import { addError } from './errorHandling.ts';
 import type { CodeFrame, Frame } from './frames.ts';
+import { writeStream } from './hostOutput.ts';
 import type { Machine } from './machine.ts';
 import { invocationAt, placeOfCall, stackTrace } from './positions.ts';
 import { runtimeAttribute } from './runtimeAttribute.ts';
@@ -167,12 +169,12 @@ export function bindPipelineInput(machine: Machine, thread: Thread, binder: Fram
     const action = preferenceName(findVariable(frame.scope, 'erroractionpreference')?.value, (v) => machine.text(v), 'Continue');
     if (action === 'Stop') throw new UnwindSignal(errorUnwinding(record, true));
     // -ErrorVariable does not see it
-    if (action !== 'Ignore') machine.addError(thread.runspace, record);
+    if (action !== 'Ignore') addError(thread.runspace, record);
     frame.failed = true;
     // the process block is skipped: the frame goes on at the end of a block
     frame.pc = frame.code.ops.length - 4;
     thread.frame = frame;
-    if (action !== 'Ignore' && action !== 'SilentlyContinue') machine.writeStream(thread, frame, 'error', record);
+    if (action !== 'Ignore' && action !== 'SilentlyContinue') writeStream(machine, thread, frame, 'error', record);
     return false;
   }
   const taking = new Set([...takers.byValue, ...takers.byName]);

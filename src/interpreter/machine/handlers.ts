@@ -1,4 +1,5 @@
 /** Handlers of extended instructions, by opcode. Each may write registers, move the frame's pc, or throw. */
+
 import type {
   DeclareDescriptor,
   FunctionDescriptor,
@@ -19,6 +20,8 @@ import { PSObject, shapeOf } from '../values/object.ts';
 import { binary, matchOperator, unary } from '../values/operators.ts';
 import { isWildcardMatch, WildcardOptions } from '../values/regex/wildcard.ts';
 import { AutomationNull, isAutomationNull, PSNumber, type Value } from '../values/value.ts';
+import { reference, usingValue } from './automaticVariables.ts';
+import { recordError, thrown } from './errorHandling.ts';
 import { type CatchDescriptor, findHandler, shownRecord, trapFor } from './errorTypes.ts';
 import { type CodeFrame, Unwinding, unwrapCollected } from './frames.ts';
 import { operand, slowBinary, taken, truth } from './instructions.ts';
@@ -144,7 +147,7 @@ export const handlers: Record<number, InstructionHandler> = {
   [Op.THROW]: (machine, _t, frame, a, b) => {
     // the statement's own place
     frame.pc -= 4;
-    throw new UnwindSignal(errorUnwinding(machine.thrown(frame, b === 1 ? undefined : operand(machine, frame, a)), true));
+    throw new UnwindSignal(errorUnwinding(thrown(machine, frame, b === 1 ? undefined : operand(machine, frame, a)), true));
   },
   [Op.RETHROW]: (_m, _t, frame, a) => {
     throw new UnwindSignal(frame.regs[a] as Unwinding);
@@ -165,7 +168,7 @@ export const handlers: Record<number, InstructionHandler> = {
   [Op.CATCH]: (machine, thread, frame, a, b, c) => {
     const u = frame.regs[b] as Unwinding;
     const record = u.record as ErrorRecord;
-    if (!u.reported) machine.recordError(thread, frame, record);
+    if (!u.reported) recordError(thread, frame, record);
     u.reported = true;
     thread.runspace.succeeded = false;
     touch(thread.runspace);
@@ -217,8 +220,8 @@ export const handlers: Record<number, InstructionHandler> = {
   [Op.CMATCH]: match('Cmatch'),
   [Op.CNOTMATCH]: match('Cnotmatch'),
   [Op.SWITCHTEST]: switchTest,
-  [Op.USING]: (machine, _t, frame, a, b) => {
-    frame.regs[a] = machine.usingValue(frame, konst(frame, b) as string);
+  [Op.USING]: (_machine, _t, frame, a, b) => {
+    frame.regs[a] = usingValue(frame, konst(frame, b) as string);
   },
   [Op.DECLARE]: (machine, _t, frame, a, b) => {
     machine.enter(frame);
@@ -295,8 +298,8 @@ export const handlers: Record<number, InstructionHandler> = {
       frame.regs[a] = new RangeValue(from, to);
     else frame.regs[a] = slowBinary(machine, thread, frame, 'DotDot', from, to);
   },
-  [Op.REF]: (machine, _t, frame, a, b) => {
-    frame.regs[a] = machine.reference(frame, konst(frame, b) as VariablePath);
+  [Op.REF]: (_machine, _t, frame, a, b) => {
+    frame.regs[a] = reference(frame, konst(frame, b) as VariablePath);
   },
   [Op.BACKGROUND]: (machine, _t, frame, a) => {
     machine.background(frame, (konst(frame, a) as { text: string }).text);

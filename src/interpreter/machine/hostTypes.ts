@@ -8,6 +8,7 @@ import { m, p } from '../values/types/define.ts';
 import { registerType } from '../values/types/registry.ts';
 import type { Value } from '../values/value.ts';
 import type { MachineContext } from './context.ts';
+import { hostWrite } from './hostOutput.ts';
 import { PSHostInfo } from './initialState.ts';
 import type { OutputRecord } from './state.ts';
 
@@ -32,7 +33,7 @@ const host = (v: Value): PSHostInfo => v as PSHostInfo;
 function write(ctx: NativeContext, text: string, kind: OutputRecord['kind'] = 'host'): undefined {
   const c = context(ctx);
   c.once(() => {
-    c.machine.hostWrite(c.machine.currentThread, c.frame, text, kind);
+    hostWrite(c.machine, text, kind);
     return null;
   });
   return undefined;

@@ -5,12 +5,15 @@ import type { Binding } from '../binding/state.ts';
 import { appendItem, PSArray, type PSList } from '../values/collections.ts';
 import { NeedActivity } from '../values/context.ts';
 import type { ErrorRecord } from '../values/errors.ts';
-import { snapshotClass } from '../values/heap.ts';
+import { snapshotClass, touch } from '../values/heap.ts';
 import { AutomationNull, isAutomationNull, type Value } from '../values/value.ts';
 import { returnOf } from './activities.ts';
 import type { Cmdlet, Step } from './cmdlet.ts';
 import { CmdletRun } from './cmdletContext.ts';
-import { CodeFrame, Frame, finish, RET_LOG, RET_REPEAT, RET_RESUME, type Sink, Unwinding } from './frames.ts';
+import { failureOf, passedCommand } from './commandErrors.ts';
+import { definitionFor, directInput } from './definitions.ts';
+import { Frame, finish, RET_LOG, RET_RESUME, type Sink, Unwinding } from './frames.ts';
+import { hostWrite, writeStream } from './hostOutput.ts';
 import { deliver } from './instructions.ts';
 import type { Machine } from './machine.ts';
 import type { Place } from './positions.ts';
@@ -128,7 +131,7 @@ export class NativeFrame extends Frame {
       this.phaseDone(machine, thread);
       return;
     }
-    const definition = machine.definitionFor(thread, this);
+    const definition = definitionFor(machine, thread, this);
     if (definition === null) return;
     const mark = this.queue.length;
     try {
@@ -139,7 +142,7 @@ export class NativeFrame extends Frame {
         machine.startActivity(thread, this, error.activity, returnOf(error.activity));
         return;
       }
-      this.failure = machine.failureOf(thread, this, error);
+      this.failure = failureOf(machine, this, error);
       this.pending = null;
     }
     this.log = null;
@@ -167,8 +170,8 @@ export class NativeFrame extends Frame {
   }
 
   /** Binds the pipeline object; false if it was refused (the error is written). */
-  private bindInput(machine: Machine, run: CmdletRun, definition: Cmdlet): boolean {
-    const direct = this.info === null ? machine.directInput(definition) : null;
+  private bindInput(_machine: Machine, run: CmdletRun, definition: Cmdlet): boolean {
+    const direct = this.info === null ? directInput(definition) : null;
     if (direct !== null && this.binding.finished && this.binding.delayed.length === 0 && !this.binding.bound.includes(direct)) {
       this.binding.values[direct] = this.input;
       return true;
@@ -193,8 +196,8 @@ export class NativeFrame extends Frame {
           deliver(machine, thread, this, sink, value);
           return false;
         }
-      } else if (stream === 'host') machine.hostWrite(thread, this, value as string, kind);
-      else if (machine.writeStream(thread, this, stream, value)) return false;
+      } else if (stream === 'host') hostWrite(machine, value as string, kind);
+      else if (writeStream(machine, thread, this, stream, value)) return false;
     }
     this.queue.length = 0;
     this.queueIndex = 0;
@@ -269,7 +272,8 @@ export class NativeFrame extends Frame {
       this.todo = 'phase';
       return;
     }
-    machine.commandDone(thread, this);
+    thread.runspace.succeeded = !this.failed;
+    touch(thread.runspace);
     const { sink } = this;
     finish(machine, thread, this, this.collects ? machine.collectedValue(sink as PSArray, this.asList) : AutomationNull);
   }
@@ -284,11 +288,10 @@ export class NativeFrame extends Frame {
     }
   }
 
-  override caught(machine: Machine, thread: Thread, u: Unwinding): boolean {
-    machine.cmdletAbandoned(thread, this, u);
+  override caught(machine: Machine, _thread: Thread, u: Unwinding): boolean {
+    this.queue.length = 0;
+    passedCommand(machine, this.cmdlet, this.invocationName, u);
     return false;
   }
 }
 snapshotClass('NativeFrame', 'heap', NativeFrame as unknown as new () => object);
-
-export { CodeFrame, RET_REPEAT };

@@ -1,13 +1,15 @@
 /** A pipeline being run: begins its stages in order, feeds the first one, ends them in order. */
 import type { PSArray } from '../values/collections.ts';
 import { enumerate } from '../values/enumerate.ts';
-import { snapshotClass } from '../values/heap.ts';
+import { snapshotClass, touch } from '../values/heap.ts';
 import { AutomationNull, isAutomationNull, type Value } from '../values/value.ts';
-import { Frame, finish, RET_REPEAT, type Unwinding, unwrapCollected } from './frames.ts';
+import { BlockStage } from './blockStages.ts';
+import { CodeFrame, Frame, finish, RET_REPEAT, type Unwinding, unwrapCollected } from './frames.ts';
 import { taken } from './instructions.ts';
 import type { Machine } from './machine.ts';
+import { NativeFrame } from './nativeFrame.ts';
 import { RangeValue } from './range.ts';
-import type { Thread } from './state.ts';
+import { setCell, type Thread } from './state.ts';
 
 export class PipelineFrame extends Frame {
   stages: Frame[];
@@ -107,7 +109,7 @@ export class PipelineFrame extends Frame {
           machine.unwind(thread, u);
           return;
         }
-        machine.pipelineDone(thread, this);
+        pipelineDone(machine, thread, this);
         finish(
           machine,
           thread,
@@ -142,8 +144,32 @@ export class PipelineFrame extends Frame {
       thread.frame = this;
       return true;
     }
-    machine.pipelineAbandoned(thread, this);
+    pipelineAbandoned(machine, thread, this);
     return false;
   }
 }
+/** $? and the scopes of a pipeline that ended. */
+function pipelineDone(machine: Machine, thread: Thread, pipeline: PipelineFrame): void {
+  let failed = false;
+  for (const stage of pipeline.stages) {
+    if (stage instanceof NativeFrame) failed ||= stage.failed;
+    else if (stage instanceof CodeFrame) {
+      failed ||= stage.failed;
+      machine.blocks.leave(thread, stage);
+    }
+  }
+  // the outermost pipeline leaves $? as its script left it: the exit code asks for it
+  if (pipeline.caller === null) return;
+  thread.runspace.succeeded = !failed;
+  touch(thread.runspace);
+}
+
+/** Leaves what the stages of a pipeline that is given up hold. */
+function pipelineAbandoned(machine: Machine, thread: Thread, pipeline: PipelineFrame): void {
+  for (const stage of pipeline.stages) {
+    if (stage instanceof BlockStage) setCell(stage.cell, stage.saved);
+    else if (stage instanceof CodeFrame) machine.blocks.leave(thread, stage);
+  }
+}
+
 snapshotClass('PipelineFrame', 'heap', PipelineFrame as unknown as new () => object);

@@ -12,8 +12,10 @@ import { registerType } from '../values/types/registry.ts';
 import { EnumValue, isAutomationNull, type Value } from '../values/value.ts';
 import { preferenceName } from './cmdletContext.ts';
 import type { MachineContext } from './context.ts';
+import { recordError, stoppedByPreference } from './errorHandling.ts';
 import type { CodeFrame } from './frames.ts';
 import { commandError, metadataOf, myInvocation } from './functions.ts';
+import { hostWrite, isRedirected } from './hostOutput.ts';
 import { CommandIntrinsics, SessionStateView } from './sessionState.ts';
 import { findVariable } from './state.ts';
 import { InformationRecord, MessageRecord, type StreamName } from './streams.ts';
@@ -63,7 +65,7 @@ export function writeCommandError(ctx: MachineContext, frame: CodeFrame, record:
   ctx.once(() => {
     commandError(ctx.machine, frame, record);
     frame.failed = true;
-    if (action !== 'Ignore') ctx.machine.recordError(ctx.machine.currentThread, frame, record);
+    if (action !== 'Ignore') recordError(ctx.machine.currentThread, frame, record);
     return null;
   });
   if (action === 'Ignore' || action === 'SilentlyContinue') return;
@@ -79,7 +81,7 @@ function message(ctx: MachineContext, frame: CodeFrame, kind: 'warning' | 'verbo
       for (const list of frame.streams.collectors?.[kind] ?? []) appendItem(list, record);
       return null;
     });
-  if (action === 'Stop') throw new UnwindSignal(errorUnwinding(ctx.machine.stoppedByPreference(kind, text, null), true));
+  if (action === 'Stop') throw new UnwindSignal(errorUnwinding(stoppedByPreference(kind, text), true));
   if (action === 'Continue' || action === 'Inquire') write(ctx, frame, kind, record);
 }
 
@@ -99,7 +101,7 @@ function shouldProcess(self: Value, ctx: MachineContext, description: string, wa
   const whatIf = findVariable(frame.scope, 'whatifpreference')?.value;
   if (whatIf !== undefined && whatIf !== null && ctx.machine.isOn(whatIf)) {
     ctx.once(() => {
-      ctx.machine.hostWrite(ctx.machine.currentThread, frame, `What if: ${description}\n`);
+      hostWrite(ctx.machine, `What if: ${description}\n`);
       return null;
     });
     return false;
@@ -190,7 +192,7 @@ registerType({
         const names = [...(enumerate((tags ?? null) as Value) ?? [])].map((t) => c.machine.text(t));
         const item = c.once(() => new InformationRecord(v ?? null, '', c.now(), names));
         const shown = preference(c, frameOf(self), 'InformationPreference', 'SilentlyContinue');
-        if (shown === 'Continue' || c.machine.isRedirected(frameOf(self), 'information')) write(c, frameOf(self), 'information', item);
+        if (shown === 'Continue' || isRedirected(frameOf(self), 'information')) write(c, frameOf(self), 'information', item);
       }),
     ],
     WriteProgress: [m(`void WriteProgress(${SMA}ProgressRecord progressRecord)`, () => undefined)],

@@ -9,6 +9,7 @@ import { collapse } from '../values/members.ts';
 import { m, p } from '../values/types/define.ts';
 import { registerType } from '../values/types/registry.ts';
 import { EnumValue, type Value } from '../values/value.ts';
+import { automaticVariable } from './automaticVariables.ts';
 import { isVisible } from './commandLookup.ts';
 import type { MachineContext } from './context.ts';
 import { EngineIntrinsics } from './initialState.ts';
@@ -107,7 +108,7 @@ registerType({
   name: `${SMA}PathIntrinsics`,
   ctor: PathIntrinsics,
   properties: {
-    CurrentLocation: p(`${SMA}PathInfo`, (_s, ctx) => context(ctx).machine.automaticVariable(context(ctx).frame as never, 'pwd') ?? null),
+    CurrentLocation: p(`${SMA}PathInfo`, (_s, ctx) => automaticVariable(context(ctx).machine, context(ctx).frame as never, 'pwd') ?? null),
   },
   methods: {
     GetUnresolvedProviderPathFromPSPath: [

@@ -1,9 +1,11 @@
 /** Runs `trap` blocks. */
+
 import type { Code } from '../values/code.ts';
 import { ScriptBlock } from '../values/code.ts';
 import type { ErrorRecord, PSException } from '../values/errors.ts';
 import { snapshotClass } from '../values/heap.ts';
 import { preferenceName } from './cmdletContext.ts';
+import { recordError, reportError } from './errorHandling.ts';
 import { shownRecord } from './errorTypes.ts';
 import { type CodeFrame, Frame, RET_REPEAT, Unwinding } from './frames.ts';
 import type { Machine } from './machine.ts';
@@ -26,7 +28,7 @@ export class TrapFrame extends Frame {
       this.goOn(machine, thread);
       return;
     }
-    machine.reportError(thread, code, this.error, action, this.error.pc);
+    reportError(machine, thread, code, this.error, action, this.error.pc);
   }
   override receive(): void {
     // step() goes on
@@ -71,7 +73,7 @@ export function trapFrame(machine: Machine, thread: Thread, frame: CodeFrame, u:
   body.streams = frame.streams;
   body.sink = frame.sink;
   const record = u.record as ErrorRecord;
-  if (!u.reported) machine.recordError(thread, frame, record);
+  if (!u.reported) recordError(thread, frame, record);
   u.reported = true;
   thread.runspace.succeeded = false;
   setCell(declareVariable(body.scope, '_'), shownRecord(record, exception));

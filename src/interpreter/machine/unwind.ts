@@ -1,9 +1,12 @@
 /** Leaving frames: errors, break, continue, return, exit, stop, and Select-Object -First. */
+
 import { HANDLER_ROW, Handler } from '../compiler/opcodes.ts';
 import type { ErrorRecord } from '../values/errors.ts';
 import { BlockStage } from './blockStages.ts';
 import { preferenceName } from './cmdletContext.ts';
+import { passedCommand } from './commandErrors.ts';
 import { CallFailure } from './context.ts';
+import { reportError } from './errorHandling.ts';
 import { findTrap } from './errorTypes.ts';
 import { type CodeFrame, type Frame, RET_LOG, Unwinding } from './frames.ts';
 import type { Machine } from './machine.ts';
@@ -84,7 +87,7 @@ export function unwind(machine: Machine, thread: Thread, u: Unwinding): void {
       u.leaving = pipelineOf(frame);
       const { stages } = (u.leaving ?? {}) as { stages?: Frame[] };
       const stage = stages?.find((s) => s.worker === frame);
-      if (stage instanceof BlockStage) machine.passedCommand(stage.kind === 'foreach' ? 'ForEach-Object' : 'Where-Object', '', u);
+      if (stage instanceof BlockStage) passedCommand(machine, stage.kind === 'foreach' ? 'ForEach-Object' : 'Where-Object', '', u);
     }
     if (u.kind === 'error' && u.record !== null && u.leaving === null && frame.ret === RET_LOG && caller !== null) {
       caller.log ??= [];
@@ -103,7 +106,7 @@ export function unwind(machine: Machine, thread: Thread, u: Unwinding): void {
 function cleanFailed(machine: Machine, thread: Thread, frame: CodeFrame, u: Unwinding): void {
   completeRecord(u.record as ErrorRecord, frame, placeOf(frame));
   // the clean block is the last one of the code
-  machine.reportError(thread, frame, u, 'Continue', frame.code.ops.length - 4);
+  reportError(machine, thread, frame, u, 'Continue', frame.code.ops.length - 4);
 }
 
 /** Looks for a region of a code frame that takes the unwinding. True = the frame goes on there. */
@@ -153,7 +156,7 @@ function inCode(machine: Machine, thread: Thread, frame: CodeFrame, u: Unwinding
           continue;
         }
         restoreSink(frame, depth);
-        machine.reportError(thread, frame, u, action, target);
+        reportError(machine, thread, frame, u, action, target);
         return true;
       }
       case Handler.LOOP: {

@@ -12,6 +12,7 @@ import { numericKind } from '../values/numbers.ts';
 import { Switch } from '../values/switch.ts';
 import { typeNameOf, unwrap } from '../values/typeNames.ts';
 import { isAutomationNull, type Value } from '../values/value.ts';
+import { automaticVariable } from './automaticVariables.ts';
 import { CALL_VARIABLES, callVariable } from './callVariables.ts';
 import type { CodeFrame } from './frames.ts';
 import type { Machine } from './machine.ts';
@@ -66,7 +67,7 @@ export function readSlot(machine: Machine, frame: CodeFrame, slot: number): Valu
   }
   const cell = scope.parent === null ? undefined : findVariable(scope, lower);
   if (cell !== undefined) return checkedRead(frame, cell);
-  const automatic = machine.automaticVariable(frame, lower);
+  const automatic = automaticVariable(machine, frame, lower);
   if (automatic !== undefined) return automatic;
   if (strictModeOf(scope) >= 1) throw undefinedVariable(name);
   return null;
@@ -192,7 +193,7 @@ export function readPath(machine: Machine, frame: CodeFrame, path: VariablePath)
   const scope = scopeOfPath(runspace, frame.scope, path);
   const cell = path.isLocal || path.isPrivate || path.isGlobal || path.isScript ? ownVariable(scope, lower) : findVariable(scope, lower);
   if (cell !== undefined) return checkedRead(frame, cell);
-  const automatic = machine.automaticVariable(frame, lower);
+  const automatic = automaticVariable(machine, frame, lower);
   if (automatic !== undefined) return automatic;
   if (strictModeOf(frame.scope) >= 1) throw undefinedVariable(path.userPath);
   return null;

@@ -1,8 +1,10 @@
 /** Writes one record into a stream or output for native code ($PSCmdlet.WriteObject and its kind). */
+
 import { appendItem, PSArray } from '../values/collections.ts';
 import { snapshotClass } from '../values/heap.ts';
 import type { Value } from '../values/value.ts';
 import { Frame, finish, type Sink } from './frames.ts';
+import { writeStream } from './hostOutput.ts';
 import { deliver } from './instructions.ts';
 import type { Machine } from './machine.ts';
 import type { Thread } from './state.ts';
@@ -26,7 +28,7 @@ export class WriteFrame extends Frame {
       this.written = true;
       const { target, stream, value } = this;
       if (stream !== 'output') {
-        if (machine.writeStream(thread, this, stream, value)) return;
+        if (writeStream(machine, thread, this, stream, value)) return;
       } else if (target instanceof PSArray) appendItem(target, value);
       else if (target instanceof Frame) {
         deliver(machine, thread, this, target, value);

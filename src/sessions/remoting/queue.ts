@@ -1,7 +1,9 @@
 /**
  * A session's queue of commands: pages' and other machines', one at a time (S15), each with its thread, its prompt and its end.
  */
+
 import { parseCommand, startBlock, startErrorReport } from '../../interpreter/machine/command.ts';
+import { addError } from '../../interpreter/machine/errorHandling.ts';
 import type { Machine } from '../../interpreter/machine/machine.ts';
 import { type SessionRoot, Thread } from '../../interpreter/machine/state.ts';
 import { HostSink, Streams } from '../../interpreter/machine/streams.ts';
@@ -152,7 +154,7 @@ function start(machine: Machine, remoting: Remoting, command: ServedCommand): vo
           ? runCommandList(machine, list, { runspace, purpose: `command:${command.commandId}` })
           : startBlock(machine, parsed.block, { runspace, purpose: `command:${command.commandId}` });
     if ('error' in parsed) {
-      machine.addError(runspace, parsed.error);
+      addError(runspace, parsed.error);
       runspace.succeeded = false;
       command.error = true;
     }

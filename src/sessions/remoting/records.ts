@@ -1,6 +1,8 @@
 /** Writing what arrived from another session through a cmdlet (RemotingErrorRecord and others, PSRemotingCmdlet.cs). */
+
 import type { CmdletContext, ProgressData } from '../../interpreter/machine/cmdlet.ts';
 import type { CmdletRun } from '../../interpreter/machine/cmdletContext.ts';
+import { isRedirected } from '../../interpreter/machine/hostOutput.ts';
 import type { OutputRecord } from '../../interpreter/machine/state.ts';
 import { InformationRecord, MessageRecord } from '../../interpreter/machine/streams.ts';
 import { appendItem } from '../../interpreter/values/collections.ts';
@@ -66,7 +68,7 @@ function writeInformation<S extends object>(context: CmdletContext<S>, native: C
   context.hostWrite(`${message ?? ''}${noNewLine ? '' : '\n'}`);
   const copy = new InformationRecord(record.messageData, record.source, record.timeGenerated, [...record.tags, 'FORWARDED']);
   if (native.informationVariable !== null) appendItem(native.informationVariable, copy);
-  if (context.machine.isRedirected(native, 'information')) native.queue.push({ stream: 'information', value: copy });
+  if (isRedirected(native, 'information')) native.queue.push({ stream: 'information', value: copy });
 }
 
 /** Takes the next unread records of a call, oldest first; empty when there are none. */
