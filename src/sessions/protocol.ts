@@ -105,6 +105,10 @@ export type MessageBody =
   /** A link to a session: its owner's, as the directory has decided before, or that of one who joins it. */
   | { kind: 'connect'; client: string; role: 'owner' | 'participant' }
   | { kind: 'disconnect'; client: string; idleTimeout: number | null; bufferingMode: 'None' | 'Drop' | 'Block' }
+  /** On a link: its client has entered the session, or left it. Who has entered sees what others type there (joining). */
+  | { kind: 'watch'; on: boolean }
+  /** What others type in a session that was entered, and show by it; `prompt`: the session's prompt since then, null = as before. */
+  | { kind: 'seen'; records: { stream: 'host'; value: WireValue }[]; prompt: string | null }
   /** How a session is seen by the one who is linked to it; on a command's conversation: it goes on without this client. */
   | { kind: 'state'; state: string; availability: string; reason: string | null; privateData: WireValue }
   /** Make a session: to the store itself (`to: ''`), carried out in the sender's commit. */

@@ -10,9 +10,10 @@ import type { Value } from '../../interpreter/values/value.ts';
 import { closeConversation, isOpen, post } from '../mailbox/outgoing.ts';
 import type { CreateSession, Envelope, MessageBody, WireValue } from '../protocol.ts';
 import { arrivedOutput, deserialize, deserializeError, type Source } from './deserialize.ts';
-import { type PSJob, updateJob } from './job.ts';
+import { jobSignal, type PSJob, updateJob } from './job.ts';
 import type { Availability, PSSession, RunspaceState } from './psSession.ts';
 import { type Arrived, ArrivedBatch, RemoteCall, type Remoting, remotingOf, type WireRecord } from './state.ts';
+import { showSeen } from './watching.ts';
 import type { WireError } from './wire.ts';
 
 type Body<K extends MessageBody['kind']> = Extract<MessageBody, { kind: K }>;
@@ -152,6 +153,10 @@ export function handleResponse(machine: Machine, envelope: Envelope): string | n
     if (body.state === 'Disconnected' || body.state === 'Closed') closeConversation(root, from, commandId);
     return null;
   }
+  if (body.kind === 'seen') {
+    if (session !== undefined && remoting.entered?.session === session) showSeen(root, remoting.entered, body);
+    return null;
+  }
   if (body.kind === 'refused') {
     if (session !== undefined) {
       session.state = 'Broken';
@@ -172,6 +177,7 @@ export function handleResponse(machine: Machine, envelope: Envelope): string | n
 
 function forCall(machine: Machine, remoting: Remoting, call: RemoteCall, body: MessageBody): string | null {
   touch(call);
+  call.heard = true;
   switch (body.kind) {
     case 'output':
       if (call.owner !== '') call.batches.push(new ArrivedBatch(body.records.map((r) => arrived(call, r as WireRecord))));
@@ -246,6 +252,21 @@ function tellOwner(machine: Machine, remoting: Remoting, call: RemoteCall): void
   }
 }
 
+/** Gives a call to a job's child, which shows and keeps what comes of it from now on. */
+export function adoptCall(machine: Machine, child: PSJob, call: RemoteCall): void {
+  const remoting = remotingOf(machine.root);
+  touch(call);
+  touch(child);
+  child.call = call;
+  call.owner = jobSignal(child);
+  if (call.state !== 'Running') {
+    touch(remoting);
+    remoting.calls.delete(call.commandId);
+    if (call.more) receiveNext(machine, child, call);
+  }
+  updateJob(machine, child);
+}
+
 /** A job that receives goes on with the session's next command. */
 function receiveNext(machine: Machine, child: PSJob, call: RemoteCall): void {
   const { sessionId, computerName, owner, hideComputerName } = call;
@@ -266,6 +287,7 @@ function sessionState(machine: Machine, session: PSSession, body: Body<'state'>)
   if (body.privateData !== null) session.privateData = deserialize(body.privateData);
   if (body.state !== 'Opened') {
     session.link = '';
+    session.participant = false;
     if (body.state === 'Disconnected') session.disconnectedOn = machine.host.now();
   } else session.disconnectedOn = null;
   machine.signal(`session:${session.instanceId}`);

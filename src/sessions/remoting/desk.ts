@@ -10,7 +10,7 @@ import { installRemoting, service } from './index.ts';
 import { sessionStarted, setClient } from './links.ts';
 import { isClientsRequest } from './questions.ts';
 import { nextServiceDeadline, shownPrompt, stop, submit, withdraw } from './queue.ts';
-import { commandViews, flushOutput, takeOutput } from './sessionOutput.ts';
+import { commandViews, flushOutput, hasUnseen, takeOutput } from './sessionOutput.ts';
 import { remotingOf, type ServedCommand } from './state.ts';
 
 /** Pages' commands kept after their end. */
@@ -137,7 +137,7 @@ class RemotingDesk implements CommandDesk {
   }
   hasOutgoing(): boolean {
     const [head] = this.remoting.queue;
-    return hasOutgoing(this.machine.root) || (head !== undefined && head.pending.length > 0);
+    return hasOutgoing(this.machine.root) || hasUnseen(this.machine.root) || (head !== undefined && head.pending.length > 0);
   }
 }
 

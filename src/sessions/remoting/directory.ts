@@ -160,7 +160,8 @@ export function sessionFromEntry<S extends object>(context: CmdletContext<S>, en
   session.configurationName = entry.configuration;
   session.user = entry.user;
   session.state = entry.state === 'Closed' ? 'Closed' : 'Disconnected';
-  session.availability = entry.ownerClient === null || entry.ownerGone || entry.state === 'Closed' ? 'None' : 'Busy';
+  const isFree = entry.ownerClient === null || entry.ownerGone || entry.ownerClient === remoting.client;
+  session.availability = isFree || entry.state === 'Closed' ? 'None' : 'Busy';
   session.idleTimeout = entry.idleTimeout;
   session.bufferingMode = entry.bufferingMode;
   session.disconnectedOn = entry.disconnectedAt;

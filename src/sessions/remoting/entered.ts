@@ -10,6 +10,7 @@ import { post } from '../mailbox/outgoing.ts';
 import { closeSession, removeSession } from './client.ts';
 import sendLine from './cmdlets/sendLine.ts';
 import { type Remoting, remotingOf } from './state.ts';
+import { watchSession } from './watching.ts';
 
 /** Where a line belongs: here (null), to the entered session, or it is the `exit` that leaves it. */
 export function lineFor(remoting: Remoting, line: string): 'remote' | 'exit' | null {
@@ -32,6 +33,7 @@ export function leaveEntered(machine: Machine): void {
     closeSession(machine, session, 'Closed');
     remoting.sessions = remoting.sessions.filter((s) => s !== session);
   } else if (session.participant && session.link !== '') leaveParticipation(root, remoting, session.instanceId, session.link);
+  else watchSession(root, session, false);
 }
 
 function leaveParticipation(root: SessionRoot, remoting: Remoting, sessionId: string, link: string): void {

@@ -36,7 +36,9 @@ export function disconnect(root: SessionRoot, remoting: Remoting, link: Conversa
     if (body.idleTimeout !== null) remoting.created.idleTimeout = body.idleTimeout;
     if (body.bufferingMode !== 'None') remoting.created.bufferingMode = body.bufferingMode;
   }
-  const state: MessageBody = { kind: 'state', state: 'Disconnected', availability: 'None', reason: null, privateData: null };
+  // one who took part leaves a session that is its owner's
+  const availability = remoting.links.length > 0 ? 'Busy' : 'None';
+  const state: MessageBody = { kind: 'state', state: 'Disconnected', availability, reason: null, privateData: null };
   post(root, link.peer, link.commandId, 'response', state, true);
 }
 
@@ -69,6 +71,7 @@ export function receiveCommand(machine: Machine, to: Conversation, body: Body<'r
   flushCommand(root, command);
   command.attached = to;
   command.client = body.client;
+  post(root, to.peer, to.commandId, 'response', { kind: 'state', state: 'Opened', availability: 'Busy', reason: null, privateData: null });
   replay(root, command);
   if (command.endedAt !== null) postComplete(root, command);
   else askClient(root, command);

@@ -18,7 +18,7 @@ import { askClient } from './questions.ts';
 import { flushCommand, postComplete } from './served.ts';
 import { busyError, closedError, errorOnWire } from './servedErrors.ts';
 import { ServedFrame } from './servedFrame.ts';
-import { captureOutput } from './sessionOutput.ts';
+import { captureOutput, showLine, showPrompt } from './sessionOutput.ts';
 import { type Remoting, remotingOf, ServedCommand } from './state.ts';
 
 /** A line or text that a page submits, through the driver: it goes through the same queue. */
@@ -136,6 +136,7 @@ function start(machine: Machine, remoting: Remoting, command: ServedCommand): vo
   captureOutput(root, remoting, null);
   command.state = 'Running';
   command.startedAt = machine.host.now();
+  showLine(remoting, command);
   let thread: Thread;
   if (command.typed) enterHistory(machine, remoting, command);
   const line = command.mode === 'interactive' && (command.from !== '' || command.typed) ? lineFor(remoting, command.script) : null;
@@ -239,10 +240,15 @@ function threadEnded(machine: Machine, command: ServedCommand, thread: Thread): 
   const { runspace } = thread;
   command.exited = thread.exitCode !== null;
   command.state = thread.state === 'stopped' ? 'Stopped' : thread.state === 'failed' || command.error !== null ? 'Failed' : 'Completed';
+  // a line of the entered session that Ctrl+C has stopped says so
+  if (command.state === 'Stopped' && command.typed && remotingOf(machine.root).entered !== null)
+    machine.root.output.push({ kind: 'error', text: 'Error: The pipeline has been stopped.\n' });
   if (thread.state !== 'failed' || !(thread.failure instanceof ErrorRecord)) return;
   if (command.mode === 'interactive') {
-    const record = command.from === '' ? thread.failure : withoutPosition(thread.failure);
-    command.promptThread = startErrorReport(machine, record, runspace).threadId;
+    if (command.from === '' || thread.failure.category === 'ParserError') {
+      const record = command.from === '' ? thread.failure : withoutPosition(thread.failure);
+      command.promptThread = startErrorReport(machine, record, runspace).threadId;
+    } else machine.root.output.push({ kind: 'error', text: `Error: ${thread.failure.exception.message}\n` });
     command.error = true;
   } else command.error = errorOnWire(machine, thread.failure);
 }
@@ -254,6 +260,7 @@ function finishCommand(machine: Machine, remoting: Remoting, command: ServedComm
   touch(command);
   if (remoting.queue[0] === command) captureOutput(root, remoting, command);
   command.endedAt = machine.host.now();
+  showPrompt(remoting, command);
   if (command.error === true) command.error = null;
   const entry = root.runspaces[0].history.find((h) => h.id === command.historyId);
   if (entry !== undefined && command.historyId > 0) {

@@ -8,6 +8,7 @@ import type { Machine } from '../../interpreter/machine/machine.ts';
 import type { ErrorRecord } from '../../interpreter/values/errors.ts';
 import { touch } from '../../interpreter/values/heap.ts';
 import { type CommandList, isCommandList } from '../configurations/commandList.ts';
+import { post } from '../mailbox/outgoing.ts';
 import type { Envelope, MessageBody } from '../protocol.ts';
 import { deserialize } from './deserialize.ts';
 import { detach, disconnect, receiveCommand, takeOver, tellLinks } from './listeners.ts';
@@ -59,10 +60,13 @@ export function serve(machine: Machine, envelope: Envelope): string | null {
     case 'connect': {
       if (body.role === 'owner') takeOver(root, remoting, from);
       remoting.links = remoting.links.filter((l) => l.peer !== from || l.commandId === commandId);
-      remoting.links.push({ peer: from, commandId, client: body.client, told: '' });
+      remoting.links.push({ peer: from, commandId, client: body.client, told: '', watches: false, unseen: [], prompt: null });
       tellLinks(machine, remoting);
       return null;
     }
+    case 'watch':
+      for (const link of remoting.links) if (link.peer === from && link.commandId === commandId) link.watches = body.on;
+      return null;
     case 'disconnect':
       disconnect(root, remoting, { peer: from, commandId }, body);
       return null;
@@ -102,6 +106,15 @@ function invoke(machine: Machine, remoting: Remoting, envelope: Envelope, body: 
   else {
     if (!command.hasInput) command.deadline = machine.host.now() + body.wait;
     remoting.queue.push(command);
+    // an asynchronous command is heard of at once, as its refusal would be
+    if (body.wait === 0 && !body.detached)
+      post(machine.root, from, commandId, 'response', {
+        kind: 'state',
+        state: 'Opened',
+        availability: 'Busy',
+        reason: null,
+        privateData: null,
+      });
   }
   if (body.detached) detach(machine.root, command, 'Disconnected');
   service(machine);

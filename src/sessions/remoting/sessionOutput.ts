@@ -1,6 +1,7 @@
 /** Output of the session itself: what it shows, with the command that wrote it; and of served commands, what goes to their clients. */
 import type { SessionRoot } from '../../interpreter/machine/state.ts';
 import { touch } from '../../interpreter/values/heap.ts';
+import { post } from '../mailbox/outgoing.ts';
 import type { CommandView, WireValue } from '../protocol.ts';
 import { flushCommand } from './served.ts';
 import { type Remoting, remotingOf, type ServedCommand, sizeOf } from './state.ts';
@@ -16,13 +17,48 @@ export function captureOutput(root: SessionRoot, remoting: Remoting, command: Se
   const last = remoting.output[remoting.output.length - 1];
   if (last !== undefined && last.commandId === commandId) last.records.push(...records);
   else remoting.output.push({ commandId, records });
-  if (command === null || command.from === '') return;
+  if (command === null) return;
+  if (command.mode === 'interactive') for (const record of records) show(remoting, command, { ...record });
+  if (command.from === '') return;
   touch(command);
   for (const record of records) {
     const value: WireValue = { ...record };
     command.pending.push({ stream: record.kind === 'progress' ? 'progress' : 'host', value });
     command.pendingBytes += sizeOf(value);
   }
+}
+
+/** Those who have entered the session see what another one's line shows. */
+function show(remoting: Remoting, command: ServedCommand, value: WireValue): void {
+  for (const link of remoting.links) if (link.watches && link.peer !== command.from) link.unseen.push({ stream: 'host', value });
+}
+
+/** A line of another client begins: those who have entered the session see it typed. */
+export function showLine(remoting: Remoting, command: ServedCommand): void {
+  if (command.mode !== 'interactive' || command.from === '' || command.text.trim() === '') return;
+  show(remoting, command, { kind: 'prompt', text: '', data: { text: command.text } });
+}
+
+/** It has ended: they see the prompt that it leaves. */
+export function showPrompt(remoting: Remoting, command: ServedCommand): void {
+  if (command.mode !== 'interactive' || command.text.trim() === '') return;
+  for (const link of remoting.links) if (link.watches && link.peer !== command.from) link.prompt = command.prompt;
+}
+
+function flushSeen(root: SessionRoot): void {
+  const remoting = remotingOf(root);
+  for (const link of remoting.links) {
+    if (link.unseen.length === 0 && link.prompt === null) continue;
+    touch(remoting);
+    post(root, link.peer, link.commandId, 'response', { kind: 'seen', records: link.unseen, prompt: link.prompt });
+    link.unseen = [];
+    link.prompt = null;
+  }
+}
+
+/** True if those who have entered the session are to be sent something. */
+export function hasUnseen(root: SessionRoot): boolean {
+  return remotingOf(root).links.some((link) => link.unseen.length > 0 || link.prompt !== null);
 }
 
 /** What the session showed and the driver has not taken yet, with the commands that wrote it. Changes nothing. */
@@ -50,6 +86,7 @@ export function takeOutput(root: SessionRoot): { commandId: string; records: Ses
 export function flushOutput(root: SessionRoot): void {
   const [head] = remotingOf(root).queue;
   if (head !== undefined) flushCommand(root, head);
+  flushSeen(root);
 }
 
 /** True if a commit would hold output. */

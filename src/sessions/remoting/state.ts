@@ -130,6 +130,10 @@ export interface Link extends Conversation {
   client: string;
   /** What it was told last. */
   told: string;
+  /** True: it has entered the session and sees what others type there; what it was not sent yet. */
+  watches: boolean;
+  unseen: { stream: 'host'; value: WireValue }[];
+  prompt: string | null;
 }
 
 // ---- client's half ----
@@ -168,6 +172,8 @@ export class RemoteCall extends HeapObject {
   error: Value;
   exited: boolean;
   absent: boolean;
+  /** True once the session has said anything about it. */
+  heard: boolean;
   /** True: the session has more commands whose output nobody has received. */
   more: boolean;
   prompt: string;
@@ -192,6 +198,7 @@ export class RemoteCall extends HeapObject {
     this.error = null;
     this.exited = false;
     this.absent = false;
+    this.heard = false;
     this.more = false;
     this.prompt = '';
     this.nested = false;

@@ -150,13 +150,15 @@ async function list(
   const where = await place(env, computer, credential, record);
   if (!where.ok) return where;
   const all = await listSessions(env.store, { computer: where.computer });
-  const seen = all.filter(
-    (s) =>
-      s.user === where.user &&
-      (s.kind === 'Session' || (s.kind === 'Console' && s.state === 'Disconnected')) &&
-      // what was closed is its own client's to see
-      ((s.extra.closedAt === undefined && s.state !== 'Closed') || s.ownerClient === record.ownerClient),
-  );
+  const seen = all
+    .sort((a, b) => a.createdAt - b.createdAt)
+    .filter(
+      (s) =>
+        s.user === where.user &&
+        (s.kind === 'Session' || (s.kind === 'Console' && s.state === 'Disconnected')) &&
+        // what was closed is its own client's to see
+        ((s.extra.closedAt === undefined && s.state !== 'Closed') || s.ownerClient === record.ownerClient),
+    );
   return { ok: true, sessions: await Promise.all(seen.map((s) => entryOf(env, s))) };
 }
 
@@ -211,7 +213,7 @@ async function disconnect(
       state: 'Disconnected',
       availability: 'None',
       disconnectedAt: env.now(),
-      extra: { bufferingMode },
+      extra: bufferingMode === 'None' ? {} : { bufferingMode },
     });
     if (idleTimeout !== null) now.idleTimeout = idleTimeout;
     quiet(tx.objectStore('sessions').put(now));

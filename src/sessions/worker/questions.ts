@@ -64,3 +64,37 @@ export function replyOf(request: Request, value: unknown): unknown {
       return value ?? null;
   }
 }
+
+const keyOf = (label: string): string => {
+  const at = label.indexOf('&');
+  return at >= 0 && at < label.length - 1 ? label[at + 1].toUpperCase() : '';
+};
+const wordOf = (label: string): string => label.replace('&', '');
+
+/**
+ * A question and its answer as they stay on a terminal, for the transcript (ConsoleHostUserInterface: ReadLine, PromptForChoice, Prompt).
+ * '' for what leaves no trace: a dialog, or a question that was cancelled.
+ */
+export function askedText(id: number, request: Request, answer: unknown): string {
+  const question = questionOf(id, request);
+  const said = (value: unknown, masked: boolean): string => (masked ? '*'.repeat(text(value).length) : text(value));
+  const head = 'caption' in question ? [question.caption, question.message].filter((line) => line !== '') : [];
+  let lines: string[] = [];
+  if (question.kind === 'readLine' && answer !== null) lines = [question.prompt + said(answer, question.masked)];
+  else if (question.kind === 'choice') {
+    const name = (label: string) => keyOf(label) || wordOf(label);
+    const options = question.choices.map((label) => (keyOf(label) ? `[${keyOf(label)}] ${wordOf(label)}` : wordOf(label)));
+    const fallback = question.choices[question.default];
+    const end = fallback === undefined ? '' : ` (default is "${name(fallback)}")`;
+    lines = [...head, `${options.join('  ')}  [?] Help${end}: ${name(question.choices[Number(answer ?? -1)] ?? '')}`];
+  } else if (question.kind === 'parameters' && typeof answer === 'object' && answer !== null) {
+    const given = answer as Record<string, unknown>;
+    lines = [...head];
+    for (const { name, collection, masked } of question.fields) {
+      const values = collection && Array.isArray(given[name]) ? [...(given[name] as unknown[]), ''] : null;
+      if (values === null) lines.push(`${name}: ${said(given[name], masked)}`);
+      else for (const [i, value] of values.entries()) lines.push(`${name}[${i}]: ${said(value, masked)}`);
+    }
+  }
+  return lines.map((line) => `${line}\n`).join('');
+}

@@ -5,7 +5,7 @@ import type { Batch, Conditional } from './committer.ts';
 import type { SessionDriver } from './driver.ts';
 import { driverState } from './driverState.ts';
 import { addOperation, conflictFailure, type FileOverlay } from './fileOverlay.ts';
-import { isQuestion, replyOf } from './questions.ts';
+import { askedText, isQuestion, replyOf } from './questions.ts';
 
 type Request = Record<string, unknown>;
 
@@ -143,6 +143,9 @@ export class Requests {
   /** A person's answer. One that nobody waits for any more is ignored. */
   answered(id: number, value: unknown): void {
     const pending = this.driver.machine.pendingRequests().find((p) => p.id === id);
-    if (pending !== undefined && isQuestion(pending.request)) this.driver.machine.answer(id, replyOf(pending.request, value));
+    if (pending === undefined || !isQuestion(pending.request)) return;
+    const said = askedText(id, pending.request, value ?? null);
+    if (said !== '') this.driver.root.output.push({ kind: 'host', text: said });
+    this.driver.machine.answer(id, replyOf(pending.request, value));
   }
 }

@@ -64,6 +64,15 @@ test('arguments, input, $using:', () => {
   expect(play.lines('1..2 | Invoke-Command { process { "in $_" } }')).toEqual(['in 1', 'in 2']);
 });
 
+test('input of a job', () => {
+  play.type('$s = New-PSSession');
+  expect(play.lines('$j = 1..3 | icm $s -AsJob { $input | ForEach-Object { $_ * 2 } }; $null = Wait-Job $j; Receive-Job $j')).toEqual([
+    '2',
+    '4',
+    '6',
+  ]);
+});
+
 test('errors of the far side', () => {
   play.type('$s = New-PSSession -ComputerName Server01');
   expect(play.lines('icm $s { Get-Nothing; "on" }')).toEqual([
@@ -106,6 +115,7 @@ test('S10: an entered session', () => {
   play.type('Enter-PSSession $s');
   expect(play.lines('$x = "there"; $x')).toEqual(['[Server01]: PS /home/learner> $x = "there"; $x', 'there']);
   expect(play.lines('1/0')[1]).toBe('RuntimeException: Attempted to divide by zero.');
+  expect(play.lines('throw "no"; "on"')[1]).toBe('Error: no');
   expect(play.lines('Get-PSSession')).toHaveLength(1);
   play.type('exit');
   expect(play.lines('$x; icm $s { $x }; "$($s.State)"')).toEqual([
@@ -150,6 +160,7 @@ test('S15: a synchronous command waits its turn, an asynchronous one fails at on
   play.type('$o = New-PSSessionOption -CommandWaitTimeoutMSec 2000; $s = New-PSSession -SessionOption $o');
   play.type('$j = icm $s -AsJob { Wait-Moment 600000 }');
   play.type('$k = icm $s -AsJob { 1 }');
+  expect(play.lines('$l = icm $s -AsJob { 1 }; "$($l.State) $($l.HasMoreData)"')).toEqual(['Failed False']);
   expect(play.lines('$k.State; Receive-Job $k')).toEqual([
     'Failed',
     'OperationStopped: The pipeline was not run because a pipeline is already running. Pipelines cannot be run concurrently.',
@@ -167,6 +178,28 @@ test('joining: another tab enters a session that is open elsewhere', () => {
   play.type('Enter-PSSession (Get-PSSession -ComputerName localhost)', 'console2');
   expect(play.lines('$shared; $shared = 2', 'console2')).toEqual(['1']);
   expect(play.lines('icm $s { $shared }; "$($s.State)"')).toEqual(['2', 'Opened']);
+  // whoever is inside sees what the others type
+  play.world.showPrompts = true;
+  play.type('Enter-PSSession $s');
+  expect(play.lines('function prompt { "P> " }; "hello"', 'console2')).toEqual([
+    '[localhost]: PS /home/learner> function prompt { "P> " }; "hello"',
+    '[localhost]: PS /home/learner> function prompt { "P> " }; "hello"',
+    'hello',
+    'hello',
+  ]);
+  expect(play.lines('$shared = 3')).toEqual(['[localhost]: P> $shared = 3', '[localhost]: P> $shared = 3']);
+  play.type('exit', 'console2');
+  expect(play.lines('$shared')).toEqual(['[localhost]: P> $shared', '3']);
+  play.world.showPrompts = false;
+  // who took part has left a session that is the other's still
+  expect(
+    play.lines('$o = (Get-PSSession)[0]; "$($o.State) $($o.Availability)"; Remove-PSSession $o; (Get-PSSession).Count', 'console2'),
+  ).toEqual([
+    'Disconnected Busy',
+    'Remove-PSSession: Remote session Session1 could not be connected and could not be removed from the server. The client remote session object will be removed from the server, but the state of the remote session on the server is unknown.',
+    '0',
+  ]);
+  expect(play.lines('$shared')).toEqual(['3']);
 });
 
 test('a command left behind', () => {
@@ -203,6 +236,10 @@ test('the same into a job', () => {
   play.world.tick = 5000;
   play.type('$t = Get-PSSession -ComputerName Server01; $j = Receive-PSSession $t -OutTarget Job -JobName Late');
   expect(play.lines('"$($j.Name) $($j.State)"; Receive-Job $j')).toEqual(['Late Completed', 'one', 'two', 'three']);
+  expect(play.lines('Receive-PSSession $t -OutTarget Job')).toEqual([
+    'Receive-PSSession: There is no disconnected command associated with this runspace.',
+  ]);
+  expect(play.lines('@(Get-Job).Count')).toEqual(['1']);
 });
 
 test('exit in Invoke-Command ends the session: Closed until it is removed', () => {

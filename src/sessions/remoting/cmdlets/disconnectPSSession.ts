@@ -61,6 +61,7 @@ function start(context: CmdletContext<State>): Step | void {
     session.state = 'Disconnecting';
     session.availability = 'None';
     if (idle !== null) session.idleTimeout = idle;
+    if (modeOf(context) !== 'None') session.bufferingMode = modeOf(context);
     post(machine.root, session.instanceId, session.link, 'request', {
       kind: 'disconnect',
       client: remoting.client,

@@ -16,6 +16,7 @@ import { takeArrived } from '../records.ts';
 import { selectSessions } from '../selectors.ts';
 import { Entered, remotingOf } from '../state.ts';
 import { openComputers } from '../targets.ts';
+import { watchSession } from '../watching.ts';
 
 interface State extends InvocationState {
   /** Instance id of the session to enter, '' = none. */
@@ -165,6 +166,7 @@ function go(context: CmdletContext<State>): Step | void {
   entered.prompt = call.prompt;
   entered.nested = call.nested;
   remoting.entered = entered;
+  watchSession(machine.root, session, true);
   // a temporary session is never listed
   if (state.temporary) remoting.sessions = remoting.sessions.filter((s) => s !== session);
 }

@@ -1,13 +1,12 @@
 /** Get-PSSession. Behaviour: GetPSSession.cs; mission.md S3 to S5. */
 import { defineCmdlet } from '../../../interpreter/binding/defineCmdlet.ts';
-import type { CmdletContext } from '../../../interpreter/machine/cmdlet.ts';
 import { EnumValue, type Value } from '../../../interpreter/values/value.ts';
 import { refreshSessions } from '../directory.ts';
 import { connectionParameters, inSets } from '../parameters.ts';
-import type { PSSession } from '../psSession.ts';
 import { querySessions } from '../query.ts';
 import { selectSessions } from '../selectors.ts';
 import { remotingOf } from '../state.ts';
+import { listOf } from '../using.ts';
 
 const COMPUTER = ['ComputerName', 'ComputerInstanceId'];
 const URI = ['ConnectionUri', 'ConnectionUriInstanceId'];
@@ -21,11 +20,6 @@ const STATES = ['All', 'Opened', 'Disconnected', 'Closed', 'Broken'];
 function wantedState(value: Value | undefined): string | null {
   const name = value instanceof EnumValue ? STATES[Number(value.value)] : undefined;
   return name === undefined || name === 'All' ? null : name;
-}
-
-function filtered<S extends object>(context: CmdletContext<S>, sessions: readonly PSSession[]): PSSession[] {
-  const state = wantedState(context.params.State);
-  return sessions.filter((s) => state === null || s.state === state);
 }
 
 export default defineCmdlet({
@@ -100,11 +94,13 @@ export default defineCmdlet({
     // there are no containers and virtual machines, so no session is in one
     if ([...CONTAINER, ...VM_ID, ...VM_NAME].includes(set)) return;
     refreshSessions(context, remoting.sessions);
-    let sessions: PSSession[] = remoting.sessions;
-    if (context.isBound('Id')) sessions = selectSessions(context, 'Id');
-    else if (context.isBound('InstanceId')) sessions = selectSessions(context, 'InstanceId');
-    else if (context.isBound('Name')) sessions = selectSessions(context, 'Name');
-    for (const session of filtered(context, sessions)) context.write(session);
+    for (const kind of ['Id', 'InstanceId', 'Name'] as const) {
+      if (!context.isBound(kind)) continue;
+      // one selector after the other: what is found and what is missing come in their order, and twice what is named twice
+      for (const value of listOf(context.params[kind])) for (const session of selectSessions(context, kind, value)) context.write(session);
+      return;
+    }
+    for (const session of remoting.sessions) context.write(session);
   },
   help: {
     examples: [{ code: 'Get-PSSession' }, { code: 'Get-PSSession -ComputerName Server01 -State Disconnected' }],

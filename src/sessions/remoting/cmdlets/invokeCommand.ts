@@ -10,7 +10,8 @@ import { fail } from '../../../interpreter/values/errors.ts';
 import { isAutomationNull, type Value } from '../../../interpreter/values/value.ts';
 import { toCommandList } from '../../configurations/commandList.ts';
 import { isUnrestricted } from '../../configurations/names.ts';
-import { enterInvocation } from '../client.ts';
+import type { MessageBody } from '../../protocol.ts';
+import { enterInvocation, sendToCall } from '../client.ts';
 import { configurationOf, problem, refreshSessions } from '../directory.ts';
 import {
   endInput,
@@ -22,8 +23,10 @@ import {
   type Target,
   writeWhatArrived,
 } from '../invocation.ts';
+import { jobSignal, type PSJob } from '../job.ts';
 import { startJobCalls } from '../jobCalls.ts';
 import { connectionParameters, inSets, otherTransports, refuseTransports, SESSION_TYPE, throttleOf } from '../parameters.ts';
+import { park, unpark } from '../parking.ts';
 import type { PSSession } from '../psSession.ts';
 import { scriptFile } from '../scriptFile.ts';
 import { serialize } from '../serialize.ts';
@@ -34,6 +37,10 @@ interface State extends InvocationState {
   /** In this session: the input so far. */
   local: Value[];
   started: boolean;
+  /** The job of -AsJob, until it is written. */
+  job: PSJob | null;
+  /** A job that takes this command's input. */
+  fed: PSJob | null;
 }
 
 const SESSION = ['Session', 'FilePathRunspace'];
@@ -149,8 +156,10 @@ function beginRemote(context: CmdletContext<State>): Step | void {
     started: true,
   });
   if (asJob) {
-    if (targets.length > 0) context.write(startJobCalls(context, targets, context.params.JobName, 'RemoteJob'));
-    return;
+    if (targets.length === 0) return;
+    state.job = startJobCalls(context, targets, context.params.JobName, 'RemoteJob');
+    if (state.hasInput) state.fed = state.job;
+    return { do: 'again' };
   }
   if (context.isOn('InDisconnectedSession')) {
     leaveBehind(context, targets);
@@ -235,7 +244,7 @@ export default defineCmdlet<State>({
     ArgumentList: { type: 'object[]', aliases: ['Args'], help: 'Arguments of the command.' },
   },
   stateVersion: 1,
-  init: () => ({ ...newInvocation(), local: [], started: false }),
+  init: () => ({ ...newInvocation(), local: [], started: false, job: null, fed: null }),
   begin(context) {
     return isRemote(context) ? beginRemote(context) : undefined;
   },
@@ -245,18 +254,23 @@ export default defineCmdlet<State>({
       if (context.isBound('InputObject')) state.local.push(context.params.InputObject ?? null);
       return;
     }
-    if (state.invocation === 0) return;
-    if (state.hasInput && context.isBound('InputObject') && !(isAutomationNull(context.input) && context.expectingInput))
-      sendInput(context, serialize(context.params.InputObject ?? null, context));
+    if (state.invocation === 0 && state.fed === null) return;
+    if (state.hasInput && context.isBound('InputObject') && !(isAutomationNull(context.input) && context.expectingInput)) {
+      const value = serialize(context.params.InputObject ?? null, context);
+      if (state.fed === null) sendInput(context, value);
+      else feed(context, state.fed, { kind: 'input', values: [value] });
+    }
     writeWhatArrived(context);
   },
   end(context) {
     if (!isRemote(context)) return streamHere(context);
+    if (context.state.fed !== null) feed(context, context.state.fed, { kind: 'end' });
     if (context.state.invocation === 0) return;
     endInput(context);
     return finish(context);
   },
   resume(context) {
+    if (context.state.job !== null) return announce(context, context.state.job);
     return isRemote(context) && context.state.invocation !== 0 ? finish(context) : undefined;
   },
   help: {
@@ -270,6 +284,20 @@ export default defineCmdlet<State>({
     related: ['New-PSSession', 'Enter-PSSession', 'Receive-PSSession', 'Receive-Job'],
   },
 });
+
+/** Sends input to a job's commands. */
+function feed(context: CmdletContext<State>, job: PSJob, body: MessageBody): void {
+  for (const { call } of job.children) if (call !== null) sendToCall(context.machine.root, call, body);
+}
+
+/** A job is written once its sessions have taken the command or refused it (S15); those that are made for it are not waited for. */
+function announce(context: CmdletContext<State>, job: PSJob): Step | void {
+  if (unpark(context)) return { do: 'again' };
+  const undecided = job.children.find(({ call }) => call?.state === 'Running' && !call.heard && !call.temporary);
+  if (undecided !== undefined) return park(context, jobSignal(undecided));
+  context.state.job = null;
+  context.write(job);
+}
 
 function finish(context: CmdletContext<State>): Step | void {
   const step = pump(context);

@@ -1,11 +1,12 @@
 /** Receive-PSSession. Behaviour: ReceivePSSession.cs; mission.md S11 and Delivery. */
 import { defineCmdlet } from '../../../interpreter/binding/defineCmdlet.ts';
 import type { CmdletContext, Step } from '../../../interpreter/machine/cmdlet.ts';
+import { fail } from '../../../interpreter/values/errors.ts';
 import { EnumValue } from '../../../interpreter/values/value.ts';
-import { enterInvocation, startReceive } from '../client.ts';
+import { adoptCall, enterInvocation, invocationOwner, leaveInvocation } from '../client.ts';
 import { problem, refreshSessions } from '../directory.ts';
 import { type InvocationState, newInvocation, pump, startWaiting } from '../invocation.ts';
-import { jobSignal, newJob, updateJob } from '../job.ts';
+import { newJob } from '../job.ts';
 import { jobOfSession } from '../jobCalls.ts';
 import { connect, isPending, sessionSignal } from '../opening.ts';
 import { connectionParameters, inSets, SESSION_TYPE } from '../parameters.ts';
@@ -82,10 +83,7 @@ function receive(context: CmdletContext<State>): Step | void {
     cannot(context, session);
     return;
   }
-  if (outTarget(context) === 'Job') {
-    toJob(context, session);
-    return;
-  }
+  const isJob = outTarget(context) === 'Job';
   if (state.invocation === 0) {
     state.receiving = true;
     state.invocation = enterInvocation(machine.root);
@@ -95,12 +93,20 @@ function receive(context: CmdletContext<State>): Step | void {
     startWaiting(context);
     return { do: 'again' };
   }
-  return pump(context);
+  return isJob ? toJob(context, session) : pump(context);
 }
 
-/** The output goes to a job: the one that was disconnected, or a new one. */
-function toJob(context: CmdletContext<State>, session: PSSession): void {
-  const { machine } = context;
+/** The output goes to a job, once the session has said that there is any: the one that was disconnected, or a new one. */
+function toJob(context: CmdletContext<State>, session: PSSession): Step | void {
+  const { machine, state } = context;
+  const call = remotingOf(machine.root).calls.get(state.running[0]?.commandId ?? '');
+  if (call === undefined) return;
+  if (!call.heard) return park(context, invocationOwner(state.invocation));
+  if (call.absent) {
+    throw fail('InvalidOperation', 'InvalidOperation', 'There is no disconnected command associated with this runspace.', {
+      typeName: 'System.Management.Automation.PSInvalidOperationException',
+    });
+  }
   const before = jobOfSession(context, session.instanceId);
   const job =
     before?.parent ??
@@ -111,15 +117,9 @@ function toJob(context: CmdletContext<State>, session: PSSession): void {
       children: [{ location: session.computerName, sessionId: session.instanceId }],
     });
   const child = before ?? job.children[0];
-  const kept = child.call?.batches ?? [];
-  child.call = startReceive(machine, {
-    sessionId: session.instanceId,
-    computerName: session.computerName,
-    owner: jobSignal(child),
-    hideComputerName: false,
-  });
-  child.call.batches = kept;
-  updateJob(machine, child);
+  call.batches.unshift(...(child.call?.batches ?? []));
+  adoptCall(machine, child, call);
+  leaveInvocation(machine.root, state.invocation);
   context.write(job);
 }
 

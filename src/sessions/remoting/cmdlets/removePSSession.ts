@@ -1,10 +1,19 @@
 /** Remove-PSSession. Behaviour: RemovePSSession.cs; mission.md S8 (both selectors together) and S9. */
 import { defineCmdlet } from '../../../interpreter/binding/defineCmdlet.ts';
+import type { ErrorRecord } from '../../../interpreter/values/errors.ts';
 import { touch } from '../../../interpreter/values/heap.ts';
 import { closeSession, removeSession } from '../client.ts';
+import { problem, refreshSessions } from '../directory.ts';
 import { inSets, SESSION_TYPE } from '../parameters.ts';
+import type { PSSession } from '../psSession.ts';
 import { givenSessions, selectSessions } from '../selectors.ts';
 import { remotingOf } from '../state.ts';
+
+function notRemoved(session: PSSession): ErrorRecord {
+  const text = `Remote session ${session.name} could not be connected and could not be removed from the server. The client remote session object will be removed from the server, but the state of the remote session on the server is unknown.`;
+  const type = 'System.Management.Automation.RuntimeException';
+  return problem('RemoveSessionCannotConnectToServer', 'InvalidOperation', text, session, type);
+}
 
 export default defineCmdlet({
   name: 'Remove-PSSession',
@@ -62,10 +71,18 @@ export default defineCmdlet({
       sessions = sessions.filter((s) => ids.includes(s));
     }
     const confirmed = sessions.filter((s) => context.shouldProcess(s.computerName, 'Remove'));
+    // a disconnected one can be removed by whoever could connect to it
+    const away = context.once(() => confirmed.filter((s) => s.state === 'Disconnected').map((s) => s.instanceId));
+    refreshSessions(
+      context,
+      confirmed.filter((s) => away.includes(s.instanceId)),
+    );
     for (const session of confirmed) {
       const known = remoting.sessions.includes(session);
+      const isFree = session.state !== 'Broken' && session.availability !== 'Busy';
+      if (away.includes(session.instanceId) && !isFree) context.writeError(notRemoved(session));
       // one that `exit` has closed is in the directory still
-      if (session.state !== 'Broken') removeSession(context.machine.root, session.instanceId);
+      else if (session.state !== 'Broken') removeSession(context.machine.root, session.instanceId);
       if (session.state !== 'Closed' && session.state !== 'Broken') closeSession(context.machine, session, 'Closed');
       if (!known) continue;
       remoting.sessions = remoting.sessions.filter((s) => s !== session);
