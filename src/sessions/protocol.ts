@@ -102,8 +102,11 @@ export type MessageBody =
   | { kind: 'hostCall'; callId: number; method: string; args: WireValue }
   | { kind: 'hostReply'; callId: number; value: WireValue }
   | { kind: 'stop' }
-  /** A link to a session: its owner's, as the directory has decided before, or that of one who joins it. */
-  | { kind: 'connect'; client: string; role: 'owner' | 'participant' }
+  /**
+   * A link to a session: its owner's, as the directory has decided before, or that of one who joins it. `replay`: the client that has
+   * disconnected is gone, and what it was sent of unfinished commands is for the new owner again.
+   */
+  | { kind: 'connect'; client: string; role: 'owner' | 'participant'; replay?: boolean }
   | { kind: 'disconnect'; client: string; idleTimeout: number | null; bufferingMode: 'None' | 'Drop' | 'Block' }
   /** On a link: its client has entered the session, or left it. Who has entered sees what others type there (joining). */
   | { kind: 'watch'; on: boolean }

@@ -10,6 +10,8 @@ export interface StoredSession {
   create: CreateSession;
   epoch: number;
   owner: string | null;
+  /** Client that has disconnected last. */
+  last: string | null;
   checkpoints: { bytes: Uint8Array; shared: readonly object[] }[];
   codes: Map<string, Uint8Array>;
   outbox: Map<string, Envelope>;
@@ -50,6 +52,7 @@ export class FakeStore {
       create,
       epoch: 0,
       owner: create.ownerClient,
+      last: null,
       checkpoints: [],
       codes: new Map(),
       outbox: new Map(),

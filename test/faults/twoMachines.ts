@@ -189,12 +189,17 @@ export class World {
         if (session === undefined) return { ok: false, failure: 'SessionNotFound' };
         if (session.owner !== null && session.owner !== request.client && !this.gone.has(session.owner))
           return { ok: false, failure: 'InUse' };
+        const replay = session.owner === null && session.last !== null && this.gone.has(session.last);
         session.owner = String(request.client);
-        return { ok: true, session: this.entry(session) };
+        session.last = null;
+        return { ok: true, session: this.entry(session), replay };
       }
       case 'directory.disconnect': {
         const session = this.store.sessions.get(String(request.sessionId));
-        if (session !== undefined && session.owner === request.client) session.owner = null;
+        if (session !== undefined && session.owner === request.client) {
+          session.last = session.owner;
+          session.owner = null;
+        }
         return { ok: true };
       }
       case 'readLine':

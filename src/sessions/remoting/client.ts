@@ -314,18 +314,18 @@ export function sessionLost(machine: Machine, sessionId: string): void {
   }
   for (const session of heldSessions(remoting)) {
     if (session.instanceId === sessionId && session.state !== 'Closed' && session.state !== 'Broken')
-      closeSession(machine, session, 'Closed');
+      closeSession(machine, session, session.state === 'Disconnected' ? 'Broken' : 'Closed');
   }
 }
 
-/** Opens a link to a session: its owner's, or a participant's. */
-export function openLink(machine: Machine, session: PSSession, role: 'owner' | 'participant'): void {
+/** Opens a link to a session: its owner's, or a participant's. `replay`: see the message. */
+export function openLink(machine: Machine, session: PSSession, role: 'owner' | 'participant', replay = false): void {
   const { root } = machine;
   const remoting = remotingOf(root);
   touch(session);
   session.link = machine.host.newGuid();
   session.participant = role === 'participant';
-  post(root, session.instanceId, session.link, 'request', { kind: 'connect', client: remoting.client, role });
+  post(root, session.instanceId, session.link, 'request', { kind: 'connect', client: remoting.client, role, replay });
 }
 
 /** Has the store make a session in this session's next commit. */

@@ -94,7 +94,9 @@ export interface ConnectRequest {
   client: string;
   credential: Credential | null;
 }
-export type ConnectReply = { ok: true; session: DirectoryEntry } | { ok: false; failure: Refusal };
+export type ConnectReply =
+  /** `replay`: the client that has disconnected from it last is gone, so what it was sent is to be sent again. */
+  { ok: true; session: DirectoryEntry; replay: boolean } | { ok: false; failure: Refusal };
 
 /** `client` gives a session up: the directory says Disconnected, with the time and the time-out. Nothing happens if it is not the owner. */
 export interface DisconnectRequest {

@@ -43,7 +43,7 @@ export function disconnect(root: SessionRoot, remoting: Remoting, link: Conversa
 }
 
 /** A new owner, as the directory has decided: whoever listened before is gone, and what is kept is replayed from its beginning. */
-export function takeOver(root: SessionRoot, remoting: Remoting, owner: string): void {
+export function takeOver(root: SessionRoot, remoting: Remoting, owner: string, replay: boolean): void {
   for (const link of remoting.links) {
     if (link.peer === owner) continue;
     const state: MessageBody = { kind: 'state', state: 'Disconnected', availability: 'Busy', reason: null, privateData: null };
@@ -51,6 +51,8 @@ export function takeOver(root: SessionRoot, remoting: Remoting, owner: string): 
   }
   remoting.links = remoting.links.filter((l) => l.peer === owner);
   for (const command of [...remoting.queue, ...remoting.ended]) {
+    // whoever has disconnected in good order keeps what he was sent, as long as he is there
+    if (command.attached === null && replay) rewind(command);
     if (command.attached === null || command.attached.peer === owner) continue;
     detach(root, command, 'Busy');
     rewind(command);

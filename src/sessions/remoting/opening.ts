@@ -88,7 +88,7 @@ export function connect<S extends object>(context: CmdletContext<S>, session: PS
   session.name = reply.session.name;
   session.idleTimeout = reply.session.idleTimeout;
   session.bufferingMode = reply.session.bufferingMode;
-  openLink(machine, session, 'owner');
+  openLink(machine, session, 'owner', reply.replay);
   if (!remoting.sessions.includes(session)) {
     remoting.sessions = remoting.sessions.filter((s) => s.instanceId !== session.instanceId);
     remoting.sessions.push(session);

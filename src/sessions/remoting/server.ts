@@ -58,7 +58,7 @@ export function serve(machine: Machine, envelope: Envelope): string | null {
       return null;
     }
     case 'connect': {
-      if (body.role === 'owner') takeOver(root, remoting, from);
+      if (body.role === 'owner') takeOver(root, remoting, from, body.replay === true);
       remoting.links = remoting.links.filter((l) => l.peer !== from || l.commandId === commandId);
       remoting.links.push({ peer: from, commandId, client: body.client, told: '', watches: false, unseen: [], prompt: null });
       tellLinks(machine, remoting);

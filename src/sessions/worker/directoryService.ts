@@ -181,13 +181,15 @@ async function connect(
   if (user !== record.user) return no('AccessDenied');
   const owner = record.ownerClient;
   if (owner !== null && owner !== client && record.state !== 'Disconnected' && !(await isGone(env, owner, true))) return no('InUse');
+  const { lastClient } = record.extra;
+  const replay = owner === null && typeof lastClient === 'string' && lastClient !== client && (await isGone(env, lastClient, true));
   const done = await write(env.store, ['sessions'], 'strict', async (tx) => {
     const now = await tx.objectStore('sessions').get(id);
     if (now === undefined) return null;
     // somebody else was quicker
     if (now.ownerClient !== owner) return 'InUse' as const;
     const availability = now.running === null ? 'Available' : 'Busy';
-    const extra = { closedAt: undefined, goneClient: undefined, goneName: undefined };
+    const extra = { closedAt: undefined, goneClient: undefined, goneName: undefined, lastClient: undefined };
     applyPatch(now, { ownerClient: client, state: 'Opened', availability, disconnectedAt: null, extra });
     quiet(tx.objectStore('sessions').put(now));
     return now;
@@ -195,7 +197,7 @@ async function connect(
   if (done === null) return no('SessionNotFound');
   if (done === 'InUse') return no('InUse');
   env.news({ kind: 'changed', ids: [id] });
-  return { ok: true, session: await entryOf(env, done) };
+  return { ok: true, session: await entryOf(env, done), replay };
 }
 
 async function disconnect(
@@ -213,7 +215,7 @@ async function disconnect(
       state: 'Disconnected',
       availability: 'None',
       disconnectedAt: env.now(),
-      extra: bufferingMode === 'None' ? {} : { bufferingMode },
+      extra: { lastClient: client, ...(bufferingMode === 'None' ? {} : { bufferingMode }) },
     });
     if (idleTimeout !== null) now.idleTimeout = idleTimeout;
     quiet(tx.objectStore('sessions').put(now));

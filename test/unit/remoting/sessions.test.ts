@@ -228,6 +228,14 @@ test('a new client receives what all commands have left, in order', () => {
   ]);
 });
 
+test('what a client was sent before it disconnected is for the next one once that client is gone', () => {
+  play.type('$s = New-PSSession -ComputerName Server01', 'console2');
+  play.type('$j = icm $s -AsJob { "one"; Wait-Moment 200000; "two" }; $null = Disconnect-PSSession $s', 'console2');
+  play.close('console2');
+  play.world.tick = 5000;
+  expect(play.lines('Receive-PSSession (Get-PSSession -ComputerName Server01)')).toEqual(['one', 'two']);
+});
+
 test('the same into a job', () => {
   play.type('$s = New-PSSession -ComputerName Server01', 'console2');
   play.type('$null = icm $s -AsJob { "one"; Wait-Moment 200000; "two" }', 'console2');

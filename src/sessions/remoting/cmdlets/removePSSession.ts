@@ -2,7 +2,7 @@
 import { defineCmdlet } from '../../../interpreter/binding/defineCmdlet.ts';
 import type { ErrorRecord } from '../../../interpreter/values/errors.ts';
 import { touch } from '../../../interpreter/values/heap.ts';
-import { closeSession, removeSession } from '../client.ts';
+import { closeSession, removeSession, sessionLost } from '../client.ts';
 import { problem, refreshSessions } from '../directory.ts';
 import { inSets, SESSION_TYPE } from '../parameters.ts';
 import type { PSSession } from '../psSession.ts';
@@ -82,7 +82,11 @@ export default defineCmdlet({
       const isFree = session.state !== 'Broken' && session.availability !== 'Busy';
       if (away.includes(session.instanceId) && !isFree) context.writeError(notRemoved(session));
       // one that `exit` has closed is in the directory still
-      else if (session.state !== 'Broken') removeSession(context.machine.root, session.instanceId);
+      else if (session.state !== 'Broken') {
+        removeSession(context.machine.root, session.instanceId);
+        closeSession(context.machine, session, 'Closed');
+        sessionLost(context.machine, session.instanceId);
+      }
       if (session.state !== 'Closed' && session.state !== 'Broken') closeSession(context.machine, session, 'Closed');
       if (!known) continue;
       remoting.sessions = remoting.sessions.filter((s) => s !== session);
