@@ -31,6 +31,7 @@ export class StaticServer {
   #port = 0;
   #missing = new Set<string>();
   #held = new Map<string, { arrived: () => void; released: Promise<void> }>();
+  #late: { pattern: RegExp; released: Promise<void> } | undefined;
   /** Every path asked for since the start or the last clearing, in order. */
   readonly requests: string[] = [];
 
@@ -89,6 +90,19 @@ export class StaticServer {
     return { arrived, release };
   }
 
+  /** Lets requests for paths like that wait until the function it answers is called; then they are answered as ever. */
+  delay(pattern: RegExp): () => void {
+    let release = () => {};
+    const released = new Promise<void>((resolve) => {
+      release = () => {
+        this.#late = undefined;
+        resolve();
+      };
+    });
+    this.#late = { pattern, released };
+    return release;
+  }
+
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     const path = normalize(decodeURIComponent(pathname)).slice(1) || 'index.html';
@@ -100,6 +114,7 @@ export class StaticServer {
       response.writeHead(204).end();
       return;
     }
+    if (this.#late?.pattern.test(path)) await this.#late.released;
     const file = join(this.folder, path.endsWith('/') ? `${path}index.html` : path);
     const found = !this.#missing.has(path) && !path.split(sep).includes('..') && statSync(file, { throwIfNoEntry: false })?.isFile();
     if (!found) {

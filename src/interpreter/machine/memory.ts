@@ -5,6 +5,7 @@
  */
 import { fail } from '../values/errors.ts';
 import { HeapObject, snapshotClassOf } from '../values/heap.ts';
+import { StopError } from './context.ts';
 import type { SessionRoot } from './state.ts';
 
 /** Default limit per session in bytes. */
@@ -17,7 +18,10 @@ export class Memory {
   constructor(root: () => SessionRoot) {
     this.root = root;
   }
-  /** Adds bytes about to be allocated. Throws OutOfMemoryException as a terminating error if the limit would be passed. */
+  /**
+   * Adds bytes about to be allocated. Throws OutOfMemoryException if the limit would be passed. It ends the command, not just the
+   * statement: a loop that takes all there is would otherwise fail for ever.
+   */
   charge(bytes: number): void {
     const root = this.root();
     root.allocated += bytes;
@@ -36,7 +40,7 @@ export class Memory {
     });
     // an exception of .NET's carries no record of its own, so catch sees it as it is
     error.record.exception.errorRecord = null;
-    throw error;
+    throw new StopError(error.record);
   }
 }
 

@@ -3,6 +3,15 @@ import { parseCommand, startBlock } from '../../../src/interpreter/index.ts';
 import { TestSession } from './session.ts';
 
 describe('the allocation account', () => {
+  it('ends the command, not just the statement', async () => {
+    const session = await TestSession.start();
+    const text = await session.run("$n = 0; $a = @(); while ($true) { $n++; if ($n -gt 5000) { 'too far'; break }; $a += 'x' * 1e6 }");
+    expect(text).toMatch(/OutOfMemoryException/);
+    expect(text).not.toMatch(/too far/);
+    expect(await session.run("$a.Count -gt 10; $a = $null; 'on'")).toBe('True\non\n');
+    expect(await session.run('try { while ($true) { $a += "x" * 1e6 } } catch [System.OutOfMemoryException] { "caught" }')).toBe('caught\n');
+  });
+
   it('ends a command that gathers memory, with PowerShell’s exception, and the session goes on', async () => {
     const session = await TestSession.start();
     const text = await session.run(
