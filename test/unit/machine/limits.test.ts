@@ -9,7 +9,9 @@ describe('the allocation account', () => {
     expect(text).toMatch(/OutOfMemoryException/);
     expect(text).not.toMatch(/too far/);
     expect(await session.run("$a.Count -gt 10; $a = $null; 'on'")).toBe('True\non\n');
-    expect(await session.run('try { while ($true) { $a += "x" * 1e6 } } catch [System.OutOfMemoryException] { "caught" }')).toBe('caught\n');
+    expect(await session.run('try { while ($true) { $a += "x" * 1e6 } } catch [System.OutOfMemoryException] { "caught" }')).toBe(
+      'caught\n',
+    );
   });
 
   it('ends a command that gathers memory, with PowerShell’s exception, and the session goes on', async () => {
