@@ -2,7 +2,7 @@
 import { parentPort } from 'node:worker_threads';
 import { commands } from '../../src/interpreter/index.ts';
 import { decode } from '../../src/interpreter/snapshot/index.ts';
-import { LAZY_FILES } from '../../src/interpreter/values/types/lazy.ts';
+import { lazyTypes } from '../../src/interpreter/values/types/registry.ts';
 import { GoldenRun, type Standing } from './goldenRun.ts';
 
 /** A run on its way to another worker. */
@@ -17,7 +17,7 @@ export interface Moved {
 
 parentPort?.on('message', async ({ id, bytes, codes, cmdlets, standing }: Moved) => {
   try {
-    for (const { load } of LAZY_FILES) await load();
+    for (const load of new Set(Object.values(lazyTypes))) await load();
     for (const name of cmdlets) await commands.find((c) => c.name.toLowerCase() === name)?.load();
     const run = await GoldenRun.resume(decode([bytes], codes).root, standing);
     parentPort?.postMessage({ id, output: await run.run() });
