@@ -44,7 +44,7 @@ export const rooms: Record<string, { may: string[]; types?: string[] }> = {
   },
   sessions: { may: ['interpreter', 'sessions'] },
   ui: { may: ['ui', 'sessions', 'interpreter/syntax', 'interpreter/formatting'], types: ['interpreter'] },
-  node: { may: ['interpreter'] },
+  node: { may: ['interpreter', 'sessions/remoting'] },
 };
 
 /** Files that may break one rule each, with the reason. */

@@ -16,6 +16,7 @@ import {
   startErrorReport,
   type Thread,
 } from '../interpreter/index.ts';
+import { installJobs, jobCommands } from '../sessions/remoting/index.ts';
 import { NodeHost } from './nodeHost.ts';
 
 interface Arguments {
@@ -84,6 +85,7 @@ async function drive(machine: Machine, host: NodeHost, thread: Thread): Promise<
 async function main(): Promise<number> {
   const args = parseArguments(process.argv.slice(2));
   const host = new NodeHost();
+  const all = [...commands, ...jobCommands];
   const root = newSession(
     {
       sessionId: host.newGuid(),
@@ -94,9 +96,10 @@ async function main(): Promise<number> {
       interactive: false,
     },
     host,
-    commands,
+    all,
   );
-  const machine = new Machine(root, host, { commands });
+  const machine = new Machine(root, host, { commands: all });
+  installJobs(machine);
   await prepare(machine);
   const [runspace] = root.runspaces;
   let text = args.text;

@@ -16,7 +16,11 @@ import {
   startErrorReport,
   type Thread,
 } from '../../src/interpreter/index.ts';
+import { installJobs, jobCommands } from '../../src/sessions/remoting/index.ts';
 import { type Interruption, TestHost } from '../unit/machine/session.ts';
+
+/** What the command line knows. */
+const all = [...commands, ...jobCommands];
 
 /** The folder of the golden scripts, a folder a kind. */
 export const GOLDEN = new URL('./golden/', import.meta.url).pathname;
@@ -100,9 +104,10 @@ export class GoldenRun {
         },
       },
       host,
-      commands,
+      all,
     );
-    const machine = new Machine(root, host, { commands });
+    const machine = new Machine(root, host, { commands: all });
+    installJobs(machine);
     await prepare(machine);
     const standing: Standing = { threadId: 0, reporting: false, folder, output: '', count: 0, time: host.time };
     const run = new GoldenRun(machine, standing);
@@ -120,7 +125,8 @@ export class GoldenRun {
   static async resume(root: SessionRoot, standing: Standing): Promise<GoldenRun> {
     const host = new TestHost(7);
     host.time = standing.time;
-    const machine = new Machine(root, host, { commands });
+    const machine = new Machine(root, host, { commands: all });
+    installJobs(machine);
     await prepare(machine);
     return new GoldenRun(machine, standing);
   }

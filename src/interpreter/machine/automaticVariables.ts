@@ -9,6 +9,7 @@ import { callVariable } from './callVariables.ts';
 import type { CodeFrame } from './frames.ts';
 import type { Machine } from './machine.ts';
 import { findVariable, type PSVariable } from './state.ts';
+import { USING } from './tasks.ts';
 
 /** Variables without a cell: worked out when read. */
 export function automaticVariable(machine: Machine, frame: CodeFrame, lower: string): Value | undefined {
@@ -43,7 +44,7 @@ export function automaticVariable(machine: Machine, frame: CodeFrame, lower: str
 
 /** Value of `$using:`: sent along with the block. */
 export function usingValue(frame: CodeFrame, key: string): Value {
-  const table = findVariable(frame.scope, '\u0000using')?.value as PSHashtable | undefined;
+  const table = findVariable(frame.scope, USING)?.value as PSHashtable | undefined;
   const value = table?.get(key);
   if (value === undefined)
     throw fail(

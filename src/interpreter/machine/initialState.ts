@@ -213,3 +213,24 @@ export function newSession(o: SessionOptions, host: Host, commands: readonly Com
   root.runspaces.push(runspace);
   return root;
 }
+
+/** A fresh runspace beside another one: same place, environment, host and registry, nothing of its variables, functions or modules. */
+export function newRunspace(host: Host, commands: readonly CommandEntry[], from: Runspace): Runspace {
+  const runspace = new Runspace();
+  runspace.instanceId = host.newGuid();
+  runspace.name = 'PSTask';
+  runspace.hostName = from.hostName;
+  runspace.width = from.width;
+  runspace.culture = from.culture;
+  runspace.interactive = from.interactive;
+  runspace.environment = new Map(from.environment);
+  const home = from.environment.get('HOME') ?? '/';
+  const drive = from.currentDrive;
+  const location = drive !== null && drive.provider === 'FileSystem' ? `${drive.root.replace(/\/$/, '')}/${drive.currentLocation}` : home;
+  defineVariables(runspace, { sessionId: runspace.instanceId, home, location }, host);
+  defineCommands(runspace, commands);
+  defineFunctions(runspace);
+  defineDrives(runspace, location);
+  if (runspace.currentDrive !== null) setCell(declareVariable(runspace.globalScope, 'PWD'), locationOf(runspace.currentDrive));
+  return runspace;
+}

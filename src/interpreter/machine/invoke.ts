@@ -16,12 +16,13 @@ import { PipelineFrame } from './pipelineFrame.ts';
 import { invocationAt, type Place } from './positions.ts';
 import { redirect } from './redirection.ts';
 import { type StageOptions, stageOf } from './stages.ts';
-import { type CommandInfo, FunctionInfo, PSModuleInfo, PSVariable, Scope, type Thread } from './state.ts';
+import { type CommandInfo, FunctionInfo, PSModuleInfo, PSVariable, type Runspace, Scope, type Thread } from './state.ts';
 import { strictModeOf } from './variables.ts';
 
 /** A call site whose function can be called without the binder: worked out once, looked up again when commands change. */
 class CallSite {
   readonly machine: Machine;
+  readonly runspace: Runspace;
   readonly epoch: number;
   readonly info: FunctionInfo;
   readonly code: Code;
@@ -30,6 +31,7 @@ class CallSite {
   readonly argsSlot: number;
   constructor(machine: Machine, info: FunctionInfo, types: (string | null)[]) {
     this.machine = machine;
+    this.runspace = machine.currentThread.runspace;
     this.epoch = machine.commandEpoch;
     this.info = info;
     this.code = info.scriptBlock.code;
@@ -41,10 +43,17 @@ class CallSite {
 /** The call site of a descriptor, or null if its command needs the binder. */
 function callSite(machine: Machine, frame: CodeFrame, constant: number, d: CommandDescriptor): CallSite | null {
   // whose code runs matters there: nothing is remembered
-  if (machine.currentThread.runspace.restricted) return null;
+  const { runspace } = machine.currentThread;
+  if (runspace.restricted) return null;
   frame.code.sites ??= [];
   const known = frame.code.sites[constant] as CallSite | undefined;
-  if (known !== undefined && known.epoch === machine.commandEpoch && known.machine === machine && known.info.module === frame.scope.module)
+  if (
+    known !== undefined &&
+    known.epoch === machine.commandEpoch &&
+    known.machine === machine &&
+    known.runspace === runspace &&
+    known.info.module === frame.scope.module
+  )
     return known;
   if (machine.scopesWithFunctions !== 0) return null;
   const info = machine.findCommand(frame, d.name as string, true);

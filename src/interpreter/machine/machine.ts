@@ -51,6 +51,7 @@ import {
   Thread,
 } from './state.ts';
 import { Streams } from './streams.ts';
+import { stopAbandoned, taskEnded } from './tasks.ts';
 import { errorUnwinding, UnwindSignal, unwind } from './unwind.ts';
 import { assignVariable, constrained, readSlot } from './variables.ts';
 
@@ -102,7 +103,7 @@ export class Machine extends Threads {
       for (const thread of [...this.root.threads]) {
         if (thread.state !== 'running' || thread.frame === null) continue;
         this.currentThread = thread;
-        if (thread.stopRequested) this.stopThread(thread);
+        if (thread.stopRequested || (thread.task?.held === true && stopAbandoned(this, thread))) this.stopThread(thread);
         if (thread.wait !== null && !this.waitOver(thread)) continue;
         ran = true;
         this.root.instructions += runThread(this, thread, slice);
@@ -152,6 +153,9 @@ export class Machine extends Threads {
 
   unwind(thread: Thread, u: Unwinding): void {
     unwind(this, thread, u);
+  }
+  protected gone(thread: Thread): void {
+    taskEnded(this, thread);
   }
   protected finish(thread: Thread, frame: Frame, value: unknown): void {
     finish(this, thread, frame, value);
@@ -337,7 +341,7 @@ export class Machine extends Threads {
 
   /** `command &`: a job, made by the sessions layer. */
   background(frame: CodeFrame, text: string): void {
-    const start = (this.parts as { background?: (machine: Machine, frame: CodeFrame, text: string) => void }).background;
+    const start = this.parts.background;
     if (start === undefined) throw fail('BackgroundJobsNotSupported', 'NotImplemented', 'Background jobs are not available in this host.');
     start(this, frame, text);
   }

@@ -6,6 +6,7 @@ import { PSArray, PSHashtable, PSList } from '../values/collections.ts';
 import { HeapObject, snapshotClass, touch } from '../values/heap.ts';
 import type { Value } from '../values/value.ts';
 import type { Frame } from './frames.ts';
+import type { ThreadTask } from './tasks.ts';
 
 /** Bits of ScopedItemOptions. */
 export const ScopedItemOptions = { None: 0, ReadOnly: 1, Constant: 2, Private: 4, AllScope: 8, Unspecified: 16 } as const;
@@ -388,6 +389,8 @@ export class Thread extends HeapObject {
   exitCode: number | null;
   /** What the thread is for: 'command', 'job:5', 'event' …; its end raises the signal `thread:<id>`. */
   purpose: string;
+  /** The task that it runs, null for a command. */
+  task: ThreadTask | null;
   /** Depth of the frame chain, for the call depth limit. */
   depth: number;
   constructor(threadId = 0, runspace: Runspace = undefined as unknown as Runspace) {
@@ -401,6 +404,7 @@ export class Thread extends HeapObject {
     this.failure = null;
     this.exitCode = null;
     this.purpose = '';
+    this.task = null;
     this.depth = 0;
   }
 }

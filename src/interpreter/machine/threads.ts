@@ -18,6 +18,8 @@ export abstract class Threads {
   abstract currentThread: Thread;
   /** Takes frames off a thread until one handles what is on its way. */
   abstract unwind(thread: Thread, u: Unwinding): void;
+  /** A thread has ended: what it was for may go on. */
+  protected abstract gone(thread: Thread): void;
   /** A frame is done: its caller gets the value. */
   protected abstract finish(thread: Thread, frame: Frame, value: unknown): void;
 
@@ -127,5 +129,6 @@ export abstract class Threads {
   private threadGone(thread: Thread): void {
     touch(thread);
     this.signal(`thread:${thread.threadId}`);
+    this.gone(thread);
   }
 }

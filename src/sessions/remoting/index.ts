@@ -12,6 +12,7 @@ import { background } from './background.ts';
 import { leaveAbandoned } from './client.ts';
 import { service as serviceQueue } from './queue.ts';
 import { installCarriers } from './servedFrame.ts';
+import { taskChanged, taskJob } from './threadJobs.ts';
 import './job.ts';
 import './psSession.ts';
 
@@ -24,7 +25,12 @@ export function service(machine: Machine): void {
 /** Prepares a machine for remoting. */
 export function installRemoting(machine: Machine): void {
   installCarriers(machine);
-  Object.assign(machine.parts, { background });
+  Object.assign(machine.parts, { background, taskChanged, taskJob });
+}
+
+/** Prepares a machine that is the only one (the Node host) for jobs: they run on threads of its session. */
+export function installJobs(machine: Machine): void {
+  Object.assign(machine.parts, { background, taskChanged, taskJob, alone: true });
 }
 
 export { sessionStarted, setClient } from './links.ts';
@@ -35,4 +41,5 @@ export { activityOf, commandViews, flushOutput, hasOutput, peekOutput, takeEnded
 import './job.ts';
 import './psSession.ts';
 
+export { jobCommands } from './registry.ts';
 export { remotingOf } from './state.ts';

@@ -1,5 +1,7 @@
 /** A synchronous Invoke-Command under way: starts its calls as the throttle allows, writes what arrives, answers questions, ends. */
 import type { CmdletContext, Step } from '../../interpreter/machine/cmdlet.ts';
+import { writeForeignError } from '../../interpreter/machine/foreignRecords.ts';
+import { type Parkable, park, unpark } from '../../interpreter/machine/parking.ts';
 import type { ErrorRecord } from '../../interpreter/values/errors.ts';
 import { TerminatingError } from '../../interpreter/values/errors.ts';
 import { touch } from '../../interpreter/values/heap.ts';
@@ -17,9 +19,8 @@ import {
 } from './client.ts';
 import { problem } from './directory.ts';
 import { answerFarQuestion } from './farQuestions.ts';
-import { type Parkable, park, unpark } from './parking.ts';
 import type { PSSession } from './psSession.ts';
-import { takeArrived, writeArrived, writeRemoteError } from './records.ts';
+import { takeArrived, writeArrived } from './records.ts';
 import { remotingOf } from './state.ts';
 
 /** Where a command is to run. */
@@ -215,7 +216,7 @@ function failed<S extends InvocationState>(context: CmdletContext<S>, target: Ta
     error.instanceMembers = null;
     throw new TerminatingError(error);
   }
-  writeRemoteError(context, error);
+  writeForeignError(context, error);
 }
 
 /** A session that is not available. */

@@ -1,7 +1,9 @@
 /** Jobs of remoting: PSRemotingJob with its children (Job.cs, PSRemotingJob.cs). Running state is a call to another session. */
 
 import type { Machine } from '../../interpreter/machine/machine.ts';
+import type { ThreadTask } from '../../interpreter/machine/tasks.ts';
 import { PSList } from '../../interpreter/values/collections.ts';
+import type { NativeContext } from '../../interpreter/values/context.ts';
 import { Guid } from '../../interpreter/values/dotnet/guid.ts';
 import type { PSException } from '../../interpreter/values/errors.ts';
 import { HeapObject, snapshotClass, touch } from '../../interpreter/values/heap.ts';
@@ -10,6 +12,7 @@ import { findType, registerType } from '../../interpreter/values/types/registry.
 import { EnumValue, type Value } from '../../interpreter/values/value.ts';
 import { localTime } from './psSession.ts';
 import { type RemoteCall, remotingOf, type StreamKind } from './state.ts';
+import { unreadOf } from './threadJobs.ts';
 
 /** Names of JobState in order of their numbers. */
 export const JOB_STATES = [
@@ -52,6 +55,12 @@ export class PSJob extends HeapObject {
   stopping: boolean;
   /** True once the failure that ended a child was given out. */
   failureGiven: boolean;
+  /** What runs on a thread of this session, else null. */
+  task: ThreadTask | null;
+  /** Its results cross as copies (Start-Job where there are no other sessions). */
+  copies: boolean;
+  /** Most tasks at a time. */
+  throttle: number;
   constructor() {
     super();
     this.jobNumber = 0;
@@ -70,6 +79,9 @@ export class PSJob extends HeapObject {
     this.sessionId = '';
     this.stopping = false;
     this.failureGiven = false;
+    this.task = null;
+    this.copies = false;
+    this.throttle = 5;
   }
 }
 snapshotClass('PSJob', 'heap', PSJob);
@@ -81,8 +93,9 @@ export function isFinished(state: JobState): boolean {
 
 /** True if Receive-Job would have something to give, or may have. */
 export function hasMoreData(job: PSJob): boolean {
-  if (job.children.length > 0) return !isFinished(job.state) || job.children.some(hasMoreData);
-  const { call } = job;
+  if (job.children.length > 0) return (!isFinished(job.state) && job.jobType !== 'PSTaskJob') || job.children.some(hasMoreData);
+  const { call, task } = job;
+  if (task !== null) return task.records.length > 0 || (job.jobType === 'ThreadJob' && !isFinished(job.state));
   if (call === null) return false;
   return call.state === 'Running' || call.batches.length > 0;
 }
@@ -95,7 +108,26 @@ export function jobSignal(job: PSJob): string {
 /** Brings a child, and its parent, up to what its call says. */
 export function updateJob(machine: Machine, child: PSJob): void {
   const { call } = child;
-  if (call === null) return;
+  if (child.task !== null) updateTask(machine, child, child.task);
+  else if (call !== null) updateCall(machine, child, call);
+  else return;
+  const { parent } = child;
+  if (parent !== null) updateParent(machine, parent);
+  machine.signal(jobSignal(child));
+  if (parent !== null) machine.signal(jobSignal(parent));
+  machine.signal('jobs');
+}
+
+function updateTask(machine: Machine, child: PSJob, task: ThreadTask): void {
+  if (task.state === child.state) return;
+  child.state = task.state;
+  child.beginTime ??= machine.host.now();
+  if (isFinished(task.state)) child.endTime = machine.host.now();
+  if (task.state === 'Failed') child.reason = task.failure?.exception ?? null;
+  touch(child);
+}
+
+function updateCall(machine: Machine, child: PSJob, call: RemoteCall): void {
   const states: Record<RemoteCall['state'], JobState> = {
     Running: call.hostCalls.length > 0 ? 'Blocked' : 'Running',
     Completed: 'Completed',
@@ -113,11 +145,6 @@ export function updateJob(machine: Machine, child: PSJob): void {
     if (state === 'Failed') child.reason = (call.error as { exception?: PSException } | null)?.exception ?? null;
     touch(child);
   }
-  const { parent } = child;
-  if (parent !== null) updateParent(machine, parent);
-  machine.signal(jobSignal(child));
-  if (parent !== null) machine.signal(jobSignal(parent));
-  machine.signal('jobs');
 }
 
 /** Aggregation of children's states. */
@@ -189,16 +216,15 @@ export function jobStateInfo(job: PSJob): Value {
   );
 }
 
+/** Type of Start-ThreadJob's jobs. */
+const THREAD_JOB = 'Microsoft.PowerShell.ThreadJob.ThreadJob';
+
 const self = (v: Value): PSJob => v as PSJob;
 
 /** What arrived in a stream and was not received: a copy. */
-function collected(job: PSJob, stream: StreamKind, type: string): Value {
-  const items = (job.call?.batches ?? []).flatMap((b) =>
-    b.records
-      .slice(b.read)
-      .filter((r) => r.stream === stream)
-      .map((r) => r.value),
-  );
+function collected(job: PSJob, stream: StreamKind, type: string, ctx: NativeContext): Value {
+  const records = job.task !== null ? unreadOf(job, ctx) : (job.call?.batches ?? []).flatMap((b) => b.records.slice(b.read));
+  const items = records.filter((r) => r.stream === stream).map((r) => r.value);
   return new PSList(items, 'PSDataCollection', type);
 }
 
@@ -228,18 +254,24 @@ registerType({
       type: `System.Collections.Generic.IList[${SMA}.Job]`,
       get: (v) => new PSList([...self(v).children], 'List', `${SMA}.Job`),
     },
-    Output: { type: `${SMA}.PSDataCollection[psobject]`, get: (v) => collected(self(v), 'output', `${SMA}.PSObject`) },
-    Error: { type: `${SMA}.PSDataCollection[${SMA}.ErrorRecord]`, get: (v) => collected(self(v), 'error', `${SMA}.ErrorRecord`) },
-    Warning: { type: `${SMA}.PSDataCollection[${SMA}.WarningRecord]`, get: (v) => collected(self(v), 'warning', `${SMA}.WarningRecord`) },
-    Verbose: { type: `${SMA}.PSDataCollection[${SMA}.VerboseRecord]`, get: (v) => collected(self(v), 'verbose', `${SMA}.VerboseRecord`) },
-    Debug: { type: `${SMA}.PSDataCollection[${SMA}.DebugRecord]`, get: (v) => collected(self(v), 'debug', `${SMA}.DebugRecord`) },
+    Output: { type: `${SMA}.PSDataCollection[psobject]`, get: (v, ctx) => collected(self(v), 'output', `${SMA}.PSObject`, ctx) },
+    Error: { type: `${SMA}.PSDataCollection[${SMA}.ErrorRecord]`, get: (v, ctx) => collected(self(v), 'error', `${SMA}.ErrorRecord`, ctx) },
+    Warning: {
+      type: `${SMA}.PSDataCollection[${SMA}.WarningRecord]`,
+      get: (v, ctx) => collected(self(v), 'warning', `${SMA}.WarningRecord`, ctx),
+    },
+    Verbose: {
+      type: `${SMA}.PSDataCollection[${SMA}.VerboseRecord]`,
+      get: (v, ctx) => collected(self(v), 'verbose', `${SMA}.VerboseRecord`, ctx),
+    },
+    Debug: { type: `${SMA}.PSDataCollection[${SMA}.DebugRecord]`, get: (v, ctx) => collected(self(v), 'debug', `${SMA}.DebugRecord`, ctx) },
     Information: {
       type: `${SMA}.PSDataCollection[${SMA}.InformationRecord]`,
-      get: (v) => collected(self(v), 'information', `${SMA}.InformationRecord`),
+      get: (v, ctx) => collected(self(v), 'information', `${SMA}.InformationRecord`, ctx),
     },
     Progress: {
       type: `${SMA}.PSDataCollection[${SMA}.ProgressRecord]`,
-      get: (v) => collected(self(v), 'progress', `${SMA}.ProgressRecord`),
+      get: (v, ctx) => collected(self(v), 'progress', `${SMA}.ProgressRecord`, ctx),
     },
   },
   extended: {
@@ -254,6 +286,14 @@ registerType({
   name: `${SMA}.PSRemotingJob`,
   base: `${SMA}.Job`,
   ctor: PSJob,
-  nameOf: (v) => (self(v).parent === null ? `${SMA}.PSRemotingJob` : `${SMA}.PSRemotingChildJob`),
+  nameOf: (v) => {
+    const { jobType, parent } = self(v);
+    if (jobType === 'ThreadJob') return THREAD_JOB;
+    if (jobType === 'PSTaskJob' || jobType === 'PSTaskChildJob') return `${SMA}.PSTasks.${jobType}`;
+    return parent === null ? `${SMA}.PSRemotingJob` : `${SMA}.PSRemotingChildJob`;
+  },
 });
+registerType({ name: THREAD_JOB, base: `${SMA}.Job` });
+registerType({ name: `${SMA}.PSTasks.PSTaskJob`, base: `${SMA}.Job` });
+registerType({ name: `${SMA}.PSTasks.PSTaskChildJob`, base: `${SMA}.Job` });
 registerType({ name: `${SMA}.PSRemotingChildJob`, base: `${SMA}.Job` });

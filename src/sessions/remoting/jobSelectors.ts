@@ -1,6 +1,7 @@
 /** Finding jobs by -Id, -Name, -InstanceId, -State, -Command, -Filter, and what is said of those that are not there (JobBase.cs). */
 import type { ParameterShort } from '../../interpreter/binding/metadata.ts';
 import type { CmdletContext } from '../../interpreter/machine/cmdlet.ts';
+import { listOf } from '../../interpreter/machine/using.ts';
 import { PSHashtable } from '../../interpreter/values/collections.ts';
 import { toText } from '../../interpreter/values/convert.ts';
 import { containsWildcardCharacters, isWildcardMatch } from '../../interpreter/values/regex/wildcard.ts';
@@ -9,7 +10,6 @@ import { problem } from './directory.ts';
 import { JOB_STATES, type PSJob } from './job.ts';
 import { JOB_TYPE } from './parameters.ts';
 import { remotingOf } from './state.ts';
-import { listOf } from './using.ts';
 
 /** All jobs, children behind their parents. */
 export function allJobs<S extends object>(context: CmdletContext<S>): PSJob[] {

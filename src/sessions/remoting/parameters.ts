@@ -5,7 +5,7 @@ import { toText } from '../../interpreter/values/convert.ts';
 import { fail } from '../../interpreter/values/errors.ts';
 import type { Value } from '../../interpreter/values/value.ts';
 import './psSession.ts';
-import { listOf } from './using.ts';
+import { listOf } from '../../interpreter/machine/using.ts';
 
 /** Type names of sessions and jobs as parameters name them. */
 export const SESSION_TYPE = 'System.Management.Automation.Runspaces.PSSession';

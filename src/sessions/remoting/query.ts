@@ -1,5 +1,6 @@
 /** Asking computers for their sessions (QueryRunspaces.cs): what a client gets depends on who is connected and on what it holds itself. */
 import type { CmdletContext } from '../../interpreter/machine/cmdlet.ts';
+import { listOf } from '../../interpreter/machine/using.ts';
 import { toText } from '../../interpreter/values/convert.ts';
 import { touch } from '../../interpreter/values/heap.ts';
 import { isWildcardMatch } from '../../interpreter/values/regex/wildcard.ts';
@@ -9,7 +10,6 @@ import type { DirectoryEntry } from './hostRequests.ts';
 import { computersOf } from './parameters.ts';
 import type { PSSession } from './psSession.ts';
 import { remotingOf } from './state.ts';
-import { listOf } from './using.ts';
 
 /** The object for a session that a computer has: this client's own where it holds a usable one, else a new one, Disconnected. */
 function objectFor<S extends object>(context: CmdletContext<S>, entry: DirectoryEntry, computer: string): PSSession {

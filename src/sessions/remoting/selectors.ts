@@ -1,12 +1,12 @@
 /** Finding sessions of the local repository by -Id, -Name, -InstanceId, -ComputerName, and what is said of those that are not there. */
 import type { CmdletContext } from '../../interpreter/machine/cmdlet.ts';
+import { listOf } from '../../interpreter/machine/using.ts';
 import { toText } from '../../interpreter/values/convert.ts';
 import { containsWildcardCharacters, isWildcardMatch } from '../../interpreter/values/regex/wildcard.ts';
 import type { Value } from '../../interpreter/values/value.ts';
 import { problem } from './directory.ts';
 import type { PSSession } from './psSession.ts';
 import { remotingOf } from './state.ts';
-import { listOf } from './using.ts';
 
 /** What a selector looks at, and the error of one that finds nothing. */
 const KINDS = {

@@ -11,6 +11,7 @@ import { PipelineFrame } from '../../interpreter/machine/pipelineFrame.ts';
 import type { Place } from '../../interpreter/machine/positions.ts';
 import { declareVariable, setCell, type Thread } from '../../interpreter/machine/state.ts';
 import { HostSink, Streams } from '../../interpreter/machine/streams.ts';
+import { USING } from '../../interpreter/machine/tasks.ts';
 import type { ScriptBlock } from '../../interpreter/values/code.ts';
 import { TerminatingError } from '../../interpreter/values/errors.ts';
 import { snapshotClass } from '../../interpreter/values/heap.ts';
@@ -22,9 +23,6 @@ import inputCmdlet from './cmdlets/readRemoteInput.ts';
 import lineCmdlet from './cmdlets/sendLine.ts';
 import { deserialize } from './deserialize.ts';
 import type { ServedCommand } from './state.ts';
-
-/** Name of the variable that holds what `$using:` stands for. No script can spell it. */
-export const USING = '\u0000using';
 
 /** The cmdlets that carry a command's input and output; not in any registry, so no script can name them. */
 const carriers: readonly Cmdlet[] = [inputCmdlet, defaultCmdlet, outCmdlet, lineCmdlet];

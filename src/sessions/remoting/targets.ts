@@ -1,5 +1,6 @@
 /** Computers as targets: temporary sessions, and those that a command is left behind in. */
 import type { CmdletContext } from '../../interpreter/machine/cmdlet.ts';
+import { listOf } from '../../interpreter/machine/using.ts';
 import { touch } from '../../interpreter/values/heap.ts';
 import type { CreateSession } from '../protocol.ts';
 import { createSession, releaseCall, startCall } from './client.ts';
@@ -10,7 +11,6 @@ import { computersOf } from './parameters.ts';
 import { PSSession } from './psSession.ts';
 import { optionMode, optionTime, sessionOptionOf } from './sessionOption.ts';
 import { remotingOf } from './state.ts';
-import { listOf } from './using.ts';
 
 /** A computer that a session can be made on. */
 export interface Opened {

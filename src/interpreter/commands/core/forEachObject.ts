@@ -12,6 +12,7 @@ import { fail } from '../../values/errors.ts';
 import { getProperty, invokeMethod, listMembers } from '../../values/members.ts';
 import { containsWildcardCharacters, isWildcardMatch } from '../../values/regex/wildcard.ts';
 import { isAutomationNull, type Value } from '../../values/value.ts';
+import { beginParallel, endParallel, type ParallelState, processParallel } from './forEachParallel.ts';
 
 interface State {
   begin: ScriptBlock | null;
@@ -19,6 +20,8 @@ interface State {
   end: ScriptBlock | null;
   /** Index of the next process block for the current object. */
   next: number;
+  parallel: ParallelState | null;
+  taskOwner: string;
 }
 
 const blocks = (v: Value | undefined): ScriptBlock[] =>
@@ -123,20 +126,24 @@ export default defineCmdlet<State>({
       help: 'Arguments of the method.',
     },
     Parallel: { type: 'scriptblock', sets: { ParallelParameterSet: { mandatory: true } }, help: 'Runs for several objects at a time.' },
-    ThrottleLimit: { type: 'int', sets: { ParallelParameterSet: {} }, help: 'Most blocks at a time.' },
+    ThrottleLimit: {
+      type: 'int',
+      validateRange: [1, 2_147_483_647],
+      sets: { ParallelParameterSet: {} },
+      help: 'Most blocks at a time; 5 by default.',
+    },
     TimeoutSeconds: { type: 'int', sets: { ParallelParameterSet: {} }, help: 'Time for all blocks.' },
     AsJob: { type: 'switch', sets: { ParallelParameterSet: {} }, help: 'Returns a job at once.' },
     UseNewRunspace: { type: 'switch', sets: { ParallelParameterSet: {} }, help: 'A fresh runspace for each block.' },
   },
-  stateVersion: 1,
-  init: () => ({ begin: null, process: [], end: null, next: 0 }),
+  stateVersion: 2,
+  migrate: (state) => ({ ...(state as State), parallel: null, taskOwner: '' }),
+  init: () => ({ begin: null, process: [], end: null, next: 0, parallel: null, taskOwner: '' }),
   begin(context) {
-    if (context.isBound('Parallel'))
-      throw fail(
-        'ParallelNotSupported',
-        'NotImplemented',
-        'Limpet does not support ForEach-Object -Parallel yet. See docs/compatibility.md.',
-      );
+    if (context.isBound('Parallel')) {
+      beginParallel(context);
+      return;
+    }
     if (context.parameterSet === 'PropertyAndMethodSet') return;
     const { state } = context;
     const list = [...blocks(context.params.Process), ...blocks(context.params.RemainingScripts)];
@@ -149,6 +156,10 @@ export default defineCmdlet<State>({
     if (state.begin !== null) return stream(state.begin, null);
   },
   process(context) {
+    if (context.state.parallel !== null) {
+      processParallel(context);
+      return;
+    }
     if (context.parameterSet === 'PropertyAndMethodSet') {
       member(context);
       return;
@@ -158,10 +169,12 @@ export default defineCmdlet<State>({
   },
   end(context) {
     const { state } = context;
+    if (state.parallel !== null) return endParallel(context);
     state.next = Number.MAX_SAFE_INTEGER;
     if (context.parameterSet !== 'PropertyAndMethodSet' && state.end !== null) return stream(state.end, null);
   },
   resume(context) {
+    if (context.state.parallel !== null) return endParallel(context);
     // after Begin and End there is nothing more in their phase: `next` is past the list, or the first object has not come
     if (isAutomationNull(context.input) && context.expectingInput) return;
     if (context.state.next === 0) return;

@@ -1,10 +1,10 @@
 /** Connect-PSSession. Behaviour: ConnectPSSession.cs; mission.md S11. */
 import { defineCmdlet } from '../../../interpreter/binding/defineCmdlet.ts';
 import type { CmdletContext, Step } from '../../../interpreter/machine/cmdlet.ts';
+import { type Parkable, park, unpark } from '../../../interpreter/machine/parking.ts';
 import { problem, refreshSessions } from '../directory.ts';
 import { connect, isPending, sessionSignal } from '../opening.ts';
 import { connectionParameters, inSets, SESSION_TYPE } from '../parameters.ts';
-import { type Parkable, park, unpark } from '../parking.ts';
 import type { PSSession } from '../psSession.ts';
 import { querySessions } from '../query.ts';
 import { givenSessions } from '../selectors.ts';

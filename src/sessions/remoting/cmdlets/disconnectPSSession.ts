@@ -1,13 +1,13 @@
 /** Disconnect-PSSession. Behaviour: DisconnectPSSession.cs; mission.md S11, S14. */
 import { defineCmdlet } from '../../../interpreter/binding/defineCmdlet.ts';
 import type { CmdletContext, Step } from '../../../interpreter/machine/cmdlet.ts';
+import { type Parkable, park, unpark } from '../../../interpreter/machine/parking.ts';
 import { touch } from '../../../interpreter/values/heap.ts';
 import { EnumValue } from '../../../interpreter/values/value.ts';
 import { post } from '../../mailbox/outgoing.ts';
 import { askDirectory, problem, refreshSessions } from '../directory.ts';
 import { sessionSignal } from '../opening.ts';
 import { inSets, SESSION_TYPE } from '../parameters.ts';
-import { type Parkable, park, unpark } from '../parking.ts';
 import { BUFFERING_MODES, type BufferingMode, type PSSession } from '../psSession.ts';
 import { givenSessions } from '../selectors.ts';
 import { remotingOf } from '../state.ts';

@@ -1,6 +1,7 @@
 /** Enter-PSSession. Behaviour: PushRunspaceCommand.cs; mission.md S10 and Joining. */
 import { defineCmdlet } from '../../../interpreter/binding/defineCmdlet.ts';
 import type { CmdletContext, Step } from '../../../interpreter/machine/cmdlet.ts';
+import { park, unpark } from '../../../interpreter/machine/parking.ts';
 import { touch } from '../../../interpreter/values/heap.ts';
 import { noCommands } from '../../configurations/commandList.ts';
 import { enterInvocation, invocationOwner, leaveInvocation, openLink, releaseCall } from '../client.ts';
@@ -10,7 +11,6 @@ import { type InvocationState, newInvocation, startWaiting } from '../invocation
 import { jobOfRunning } from '../jobCalls.ts';
 import { beginSession, brokenWhileOpening, connect, isPending, sessionSignal } from '../opening.ts';
 import { computersOf, connectionParameters, inSets, otherTransports, refuseTransports, SESSION_TYPE } from '../parameters.ts';
-import { park, unpark } from '../parking.ts';
 import type { PSSession } from '../psSession.ts';
 import { takeArrived } from '../records.ts';
 import { selectSessions } from '../selectors.ts';

@@ -4,6 +4,7 @@
  */
 import { defineCmdlet } from '../../../interpreter/binding/defineCmdlet.ts';
 import type { CmdletContext, Step } from '../../../interpreter/machine/cmdlet.ts';
+import { listOf, usingValues } from '../../../interpreter/machine/using.ts';
 import type { ScriptBlock } from '../../../interpreter/values/code.ts';
 import { PSArray } from '../../../interpreter/values/collections.ts';
 import { fail } from '../../../interpreter/values/errors.ts';
@@ -31,7 +32,6 @@ import type { PSSession } from '../psSession.ts';
 import { scriptFile } from '../scriptFile.ts';
 import { serialize } from '../serialize.ts';
 import { leaveBehind, temporaryTargets } from '../targets.ts';
-import { listOf, usingValues } from '../using.ts';
 
 interface State extends InvocationState {
   /** In this session: the input so far. */
@@ -107,6 +107,13 @@ function checkSwitches(context: CmdletContext<State>): void {
 function beginRemote(context: CmdletContext<State>): Step | void {
   const { state } = context;
   checkSwitches(context);
+  if (context.machine.parts.alone === true)
+    throw fail(
+      'InvokeCommandCommandNoWSMan',
+      'NotImplemented',
+      'This parameter set requires WSMan, and no supported WSMan client library was found. WSMan is either not installed or unavailable for this system.',
+      { typeName: 'System.Management.Automation.Remoting.PSRemotingTransportException' },
+    );
   refuseTransports(context);
   const asJob = context.isOn('AsJob') || context.isBound('JobName');
   const block = context.params.ScriptBlock as ScriptBlock | undefined;

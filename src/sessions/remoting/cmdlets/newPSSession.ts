@@ -1,14 +1,14 @@
 /** New-PSSession. Behaviour: NewPSSession.cs; mission.md S1, S2, S16, S17. */
 import { defineCmdlet } from '../../../interpreter/binding/defineCmdlet.ts';
 import type { CmdletContext, Step } from '../../../interpreter/machine/cmdlet.ts';
+import { type Parkable, park, unpark } from '../../../interpreter/machine/parking.ts';
+import { listOf } from '../../../interpreter/machine/using.ts';
 import { fail } from '../../../interpreter/values/errors.ts';
 import { abandonSession, beginSession, brokenWhileOpening, isPending, sessionSignal } from '../opening.ts';
 import { computersOf, connectionParameters, inSets, otherTransports, refuseTransports, SESSION_TYPE } from '../parameters.ts';
-import { type Parkable, park, unpark } from '../parking.ts';
 import type { PSSession } from '../psSession.ts';
 import { remotingOf } from '../state.ts';
 import { openComputers } from '../targets.ts';
-import { listOf } from '../using.ts';
 
 interface State extends Parkable {
   /** Instance ids of those on their way, in the order of the arguments. */

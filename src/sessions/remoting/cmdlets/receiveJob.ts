@@ -1,6 +1,9 @@
 /** Receive-Job. Behaviour: ReceiveJob.cs. */
 import { defineCmdlet } from '../../../interpreter/binding/defineCmdlet.ts';
 import type { CmdletContext, Step } from '../../../interpreter/machine/cmdlet.ts';
+import { writeForeign, writeForeignError } from '../../../interpreter/machine/foreignRecords.ts';
+import { type Parkable, park, unpark } from '../../../interpreter/machine/parking.ts';
+import { listOf } from '../../../interpreter/machine/using.ts';
 import { type ErrorRecord, fail } from '../../../interpreter/values/errors.ts';
 import { touch } from '../../../interpreter/values/heap.ts';
 import { customObject } from '../../../interpreter/values/object.ts';
@@ -10,11 +13,10 @@ import { answerFarQuestion } from '../farQuestions.ts';
 import { isFinished, jobStateInfo, type PSJob, updateJob } from '../job.ts';
 import { selectJobs } from '../jobSelectors.ts';
 import { JOB_TYPE, SESSION_TYPE } from '../parameters.ts';
-import { type Parkable, park, unpark } from '../parking.ts';
 import type { PSSession } from '../psSession.ts';
-import { takeArrived, writeArrived, writeRemoteError } from '../records.ts';
+import { takeArrived, writeArrived } from '../records.ts';
 import { type Arrived, remotingOf } from '../state.ts';
-import { listOf } from '../using.ts';
+import { takeUnread, unreadOf } from '../threadJobs.ts';
 
 interface State extends Parkable {
   jobs: PSJob[];
@@ -39,6 +41,19 @@ function children(context: CmdletContext<State>, job: PSJob): PSJob[] {
 function drain(context: CmdletContext<State>, child: PSJob): boolean {
   const { call } = child;
   let written = false;
+  if (child.task !== null) {
+    const records = context.isOn('Keep') ? unreadOf(child, context) : takeUnread(child, context);
+    for (const record of records) (child.copies ? writeArrived : writeForeign)(context, record);
+    written = records.length > 0;
+    const { failure } = child.task;
+    if (failure !== null && child.state === 'Failed' && !child.failureGiven) {
+      child.failureGiven = !context.isOn('Keep');
+      touch(child);
+      writeForeignError(context, failure);
+      written = true;
+    }
+    return written;
+  }
   if (call !== null && call.batches.length > 0) {
     let records: Arrived[];
     if (context.isOn('Keep')) records = call.batches.flatMap((b) => b.records.slice(b.read));
@@ -55,7 +70,7 @@ function drain(context: CmdletContext<State>, child: PSJob): boolean {
       touch(child);
     }
     const error = call.error as ErrorRecord | null;
-    if (error !== null) writeRemoteError(context, error);
+    if (error !== null) writeForeignError(context, error);
     written = true;
   }
   return written;

@@ -1,6 +1,7 @@
 /** Receive-PSSession. Behaviour: ReceivePSSession.cs; mission.md S11 and Delivery. */
 import { defineCmdlet } from '../../../interpreter/binding/defineCmdlet.ts';
 import type { CmdletContext, Step } from '../../../interpreter/machine/cmdlet.ts';
+import { park, unpark } from '../../../interpreter/machine/parking.ts';
 import { fail } from '../../../interpreter/values/errors.ts';
 import { EnumValue } from '../../../interpreter/values/value.ts';
 import { adoptCall, enterInvocation, invocationOwner, leaveInvocation } from '../client.ts';
@@ -10,7 +11,6 @@ import { newJob } from '../job.ts';
 import { jobOfSession } from '../jobCalls.ts';
 import { connect, isPending, sessionSignal } from '../opening.ts';
 import { connectionParameters, inSets, SESSION_TYPE } from '../parameters.ts';
-import { park, unpark } from '../parking.ts';
 import type { PSSession } from '../psSession.ts';
 import { querySessions } from '../query.ts';
 import { givenSessions } from '../selectors.ts';

@@ -7,6 +7,7 @@ import { problem } from '../directory.ts';
 import { isFinished, type PSJob } from '../job.ts';
 import { jobSelectors, selectJobs } from '../jobSelectors.ts';
 import { remotingOf } from '../state.ts';
+import { stopThread } from '../threadJobs.ts';
 
 /** How the job was named decides the sentence. */
 function notFinished<S extends object>(context: CmdletContext<S>, job: PSJob): string {
@@ -48,7 +49,8 @@ export default defineCmdlet({
         context.writeError(problem('CannotRemoveJob', 'InvalidOperation', text, job));
         continue;
       }
-      for (const child of job.children) {
+      for (const child of [job, ...job.children]) {
+        stopThread(context.machine, child);
         if (child.call === null) continue;
         if (child.call.state === 'Running') stopCall(root, child.call);
         // a temporary session goes when the stopped command has ended

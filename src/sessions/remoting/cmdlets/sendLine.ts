@@ -1,13 +1,13 @@
 /** Carries a typed line to the session that was entered, and shows what comes of it. */
 import { defineCmdlet } from '../../../interpreter/binding/defineCmdlet.ts';
 import type { CmdletContext, Step } from '../../../interpreter/machine/cmdlet.ts';
+import { park, unpark } from '../../../interpreter/machine/parking.ts';
 import { touch } from '../../../interpreter/values/heap.ts';
 import { toCommandList } from '../../configurations/commandList.ts';
 import { isUnrestricted } from '../../configurations/names.ts';
 import { enterInvocation, invocationOwner, leaveInvocation, releaseCall } from '../client.ts';
 import { answerFarQuestion } from '../farQuestions.ts';
 import { type InvocationState, newInvocation, startWaiting } from '../invocation.ts';
-import { park, unpark } from '../parking.ts';
 import { takeArrived, writeArrived } from '../records.ts';
 import { type Entered, type RemoteCall, remotingOf } from '../state.ts';
 

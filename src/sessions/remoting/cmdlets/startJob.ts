@@ -1,18 +1,21 @@
 /** Start-Job. Behaviour: StartJob.cs; mission.md S20. A job is a session of its own, a child of this one. */
 import { defineCmdlet } from '../../../interpreter/binding/defineCmdlet.ts';
 import type { CmdletContext } from '../../../interpreter/machine/cmdlet.ts';
+import { refuseLimited, ThreadTask } from '../../../interpreter/machine/tasks.ts';
+import { listOf, usingValues } from '../../../interpreter/machine/using.ts';
 import type { ScriptBlock } from '../../../interpreter/values/code.ts';
-import { PSArray } from '../../../interpreter/values/collections.ts';
+import { PSArray, type PSHashtable } from '../../../interpreter/values/collections.ts';
 import { fail } from '../../../interpreter/values/errors.ts';
 import { touch } from '../../../interpreter/values/heap.ts';
 import { isAutomationNull } from '../../../interpreter/values/value.ts';
+import { deserialize } from '../deserialize.ts';
 import { type InvocationState, newInvocation } from '../invocation.ts';
 import { startJobCalls } from '../jobCalls.ts';
 import { inSets } from '../parameters.ts';
 import { scriptFile } from '../scriptFile.ts';
 import { serialize } from '../serialize.ts';
 import { remotingOf } from '../state.ts';
-import { listOf, usingValues } from '../using.ts';
+import { newThreadJob } from '../threadJobs.ts';
 
 /** The folder the job begins in: -WorkingDirectory, else this session's. */
 function location(context: CmdletContext<InvocationState>): string {
@@ -93,6 +96,23 @@ export default defineCmdlet<InvocationState>({
     const args = serialize(new PSArray(listOf(params.ArgumentList)), context);
     const folder = location(context);
     const initialization = (params.InitializationScript as ScriptBlock | undefined)?.text ?? null;
+    if (machine.parts.alone === true) {
+      refuseLimited(context.runspace, 'Start-Job');
+      const input = state.hasInput ? new PSArray(state.input.map((v) => deserialize(v))) : undefined;
+      const command = {
+        script,
+        initialization: initialization ?? '',
+        args: (deserialize(args) as PSArray).items.slice(),
+        using: using === null ? null : (deserialize(using) as PSHashtable),
+        input,
+        origin: block?.origin ?? ('user' as const),
+      };
+      const name = typeof params.Name === 'string' ? params.Name : null;
+      const text = state.text === '' ? script : state.text;
+      const job = { name, command: text, jobType: 'BackgroundJob', location: 'localhost', throttle: 1, thread: false, copies: true };
+      context.write(newThreadJob(machine, [new ThreadTask(command)], job));
+      return;
+    }
     const remoting = remotingOf(machine.root);
     touch(remoting);
     const here = remoting.created;

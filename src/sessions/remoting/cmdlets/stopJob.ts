@@ -1,12 +1,13 @@
 /** Stop-Job. Behaviour: StopJob.cs. */
 import { defineCmdlet } from '../../../interpreter/binding/defineCmdlet.ts';
 import type { CmdletContext, Step } from '../../../interpreter/machine/cmdlet.ts';
+import { type Parkable, park, unpark } from '../../../interpreter/machine/parking.ts';
 import { touch } from '../../../interpreter/values/heap.ts';
 import { stopCall } from '../client.ts';
 import { isFinished, type PSJob } from '../job.ts';
 import { liveCall } from '../jobCalls.ts';
 import { jobSelectors, selectJobs } from '../jobSelectors.ts';
-import { type Parkable, park, unpark } from '../parking.ts';
+import { stopThread } from '../threadJobs.ts';
 
 interface State extends Parkable {
   jobs: PSJob[];
@@ -42,6 +43,7 @@ export default defineCmdlet<State>({
       job.stopping = true;
       touch(job);
       for (const child of job.children.length > 0 ? job.children : [job]) {
+        stopThread(context.machine, child);
         const call = liveCall(child);
         if (call !== null) stopCall(context.machine.root, call);
       }

@@ -1,10 +1,10 @@
 /** Wait-Job. Behaviour: WaitJob.cs. */
 import { defineCmdlet } from '../../../interpreter/binding/defineCmdlet.ts';
 import type { CmdletContext, Step } from '../../../interpreter/machine/cmdlet.ts';
+import { type Parkable, park, unpark } from '../../../interpreter/machine/parking.ts';
 import { fail } from '../../../interpreter/values/errors.ts';
 import { isFinished, type PSJob } from '../job.ts';
 import { jobSelectors, selectJobs } from '../jobSelectors.ts';
-import { type Parkable, park, unpark } from '../parking.ts';
 
 interface State extends Parkable {
   jobs: PSJob[];

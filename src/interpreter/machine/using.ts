@@ -1,11 +1,12 @@
 /** `$using:` expressions of a block that is sent away, and its arguments (ScriptBlockToPowerShellConverter.cs, GetUsingValues). */
-import type { CmdletContext } from '../../interpreter/machine/cmdlet.ts';
-import { findVariable } from '../../interpreter/machine/state.ts';
-import { ScriptBlock } from '../../interpreter/values/code.ts';
-import { PSArray, PSHashtable } from '../../interpreter/values/collections.ts';
-import { fail } from '../../interpreter/values/errors.ts';
-import { isAutomationNull, type Value } from '../../interpreter/values/value.ts';
-import { USING } from './servedFrame.ts';
+
+import { ScriptBlock } from '../values/code.ts';
+import { PSArray, PSHashtable } from '../values/collections.ts';
+import { fail } from '../values/errors.ts';
+import { isAutomationNull, type Value } from '../values/value.ts';
+import type { CmdletContext } from './cmdlet.ts';
+import { findVariable } from './state.ts';
+import { USING } from './tasks.ts';
 
 /** Name of the variable that an expression begins with, as its message names it: `$h.b` -> `$h`. */
 function variableOf(key: string): string {

@@ -6,7 +6,9 @@
  * waits through {@link park} begins with `if (unpark(context)) return { do: 'again' }`: the second run ends there, and the third
  * looks at the world anew. Looking and waiting happen in one step, so no signal is missed between them.
  */
-import type { CmdletContext, Step } from '../../interpreter/machine/cmdlet.ts';
+import type { CmdletContext, Step } from './cmdlet.ts';
+
+type Waiter = Pick<CmdletContext, 'awaitSignal'>;
 
 /** A cmdlet's state with a mark for a wait under way. */
 export interface Parkable {
@@ -14,14 +16,14 @@ export interface Parkable {
 }
 
 /** Waits for a signal; the step to return. */
-export function park<S extends Parkable>(context: CmdletContext<S>, signal: string, until?: number): Step {
+export function park(context: Waiter & { readonly state: Parkable }, signal: string, until?: number): Step {
   context.state.parked = true;
   context.awaitSignal(signal, until);
   return { do: 'again' };
 }
 
 /** True when this run of the phase is the one after a wait: it must return `{ do: 'again' }` at once. */
-export function unpark<S extends Parkable>(context: CmdletContext<S>): boolean {
+export function unpark(context: { readonly state: Parkable }): boolean {
   if (!context.state.parked) return false;
   context.state.parked = false;
   return true;
