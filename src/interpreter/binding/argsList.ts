@@ -1,7 +1,7 @@
 /** $args: what no parameter of a simple function took. */
 import { PSArray } from '../values/collections.ts';
-import { PSObject } from '../values/object.ts';
-import type { Value } from '../values/value.ts';
+import { PSObject, SpelledNumber } from '../values/object.ts';
+import { PSNumber, type Value } from '../values/value.ts';
 import type { Item } from './state.ts';
 
 /** Hidden property of a name in $args, by which splatting @args knows it (ScriptParameterBinderController.cs). */
@@ -26,7 +26,10 @@ export function remainingOfSimple(items: readonly Item[]): Value[] {
       continue;
     }
     if (item.named) args.push(nameInArgs(item));
-    if (item.hasValue) args.push(item.value);
+    if (!item.hasValue) continue;
+    const { spelling, value } = item;
+    const isNumber = typeof value === 'number' || value instanceof PSNumber;
+    args.push(spelling !== null && isNumber ? new SpelledNumber(value, spelling) : value);
   }
   return args;
 }

@@ -1,7 +1,7 @@
 /** Compiles commands and pipelines to descriptors. */
 import type { CommandAst, CommandBaseAst, CommandElementAst, ExpressionAst, PipelineAst } from '../syntax/ast.ts';
 import type { Builder } from './builder.ts';
-import { compileExpression } from './compile.ts';
+import { compileRedirected } from './compile.ts';
 import type { ArgumentDescriptor, CommandDescriptor, PipelineDescriptor, RedirectionDescriptor } from './descriptors.ts';
 import { expression, isSlotVariable, mayWrite, onlyExpression, regOf, slotName } from './expressions.ts';
 import { Op } from './opcodes.ts';
@@ -97,7 +97,7 @@ export function emitInvocation(b: Builder, node: PipelineAst, target: number): v
       }
       // `expression > file`, `$(…) 2>&1`: what the expression itself runs writes there too, so it is a block of its own
       const block = b.register();
-      b.emit(Op.MKBLOCK, block, b.constant(compileExpression(b, e.expression)));
+      b.emit(Op.MKBLOCK, block, b.constant(compileRedirected(b, e.expression)));
       descriptor.commands.push({
         name: null,
         operand: block,

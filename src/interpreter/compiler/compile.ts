@@ -14,7 +14,7 @@ import { type AttributeSpec, type Code, type ParameterSpec, SourceText } from '.
 import { Builder } from './builder.ts';
 import { attributeSpec, NO_UNIT, NotConstant, typeNameText, type Unit } from './constants.ts';
 import { expressionTo } from './expressions.ts';
-import { INSTRUCTION_SET, Op } from './opcodes.ts';
+import { HANDLER_ROW, INSTRUCTION_SET, Op } from './opcodes.ts';
 import { refuse } from './refuse.ts';
 import { compileStatements } from './statements.ts';
 import { typeDefinitions } from './types.ts';
@@ -186,6 +186,18 @@ export function compileExpression(outer: Builder, node: ExpressionAst): Code {
   };
   const code = compileFunction(outer, [pipeline], null, '', node.extent);
   code.key += '-expression';
+  return code;
+}
+
+/**
+ * The expression of `expression 2>&1`: like {@link compileExpression}, but an error of the expression itself ends the statement that it
+ * stands in, whose streams are not redirected.
+ */
+export function compileRedirected(outer: Builder, node: ExpressionAst): Code {
+  const code = compileExpression(outer, node);
+  // the statement's own region is the last one
+  code.handlers = code.handlers.slice(0, code.handlers.length - HANDLER_ROW);
+  code.key += '-redirected';
   return code;
 }
 

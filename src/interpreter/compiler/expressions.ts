@@ -175,7 +175,13 @@ export function expression(b: Builder, node: ExpressionAst, hint = -1): number {
     }
     case 'TypeExpressionAst': {
       const r = result();
+      // a type that is not there is said of its name, not of the whole expression
+      const { start, end } = b;
+      b.start = node.extent.start;
+      b.end = node.extent.end;
       b.emit(Op.TYPE, r, b.constant(typeNameText(node.typeName, b.unit)));
+      b.start = start;
+      b.end = end;
       return r;
     }
     case 'MemberExpressionAst': {

@@ -76,7 +76,8 @@ export function applyBinding(machine: Machine, frame: CodeFrame, binding: Bindin
     const specs = p.attributes.filter((a) => /^Validate|^AllowNull|^AllowEmpty/i.test(a.typeName));
     if (specs.length > 0 && p.attributes.some((a) => /^Validate/i.test(a.typeName)))
       cell.attributes = [...(cell.attributes ?? []), ...specs.map((a) => runtimeAttribute(a, frame.block))];
-    setCell(cell, value);
+    const spelling = p.type === 'System.Object' ? binding.texts[p.name] : undefined;
+    setCell(cell, spelling?.length === 1 ? machine.spelled(value, spelling[0] ?? undefined, null) : value);
     frame.boundSlots ??= [];
     frame.boundSlots.push(p.slot);
   });

@@ -68,7 +68,8 @@ export interface SessionOptions {
 const { ReadOnly, Constant, AllScope } = ScopedItemOptions;
 
 function versionTable(): PSHashtable {
-  const table = new PSHashtable('Hashtable');
+  // the key type is what tells it from other hashtables: its type is PSVersionHashTable
+  const table = new PSHashtable('Hashtable', true, 'System.String');
   table.set('PSVersion', new SemanticVersion(7, 6, 5));
   table.set('PSEdition', 'Core');
   table.set('GitCommitId', POWERSHELL_VERSION);

@@ -4,15 +4,18 @@ import { type Activity, NeedActivity } from '../values/context.ts';
 import { convertTo, isTrue, toText } from '../values/convert.ts';
 import { fail } from '../values/errors.ts';
 import { touch } from '../values/heap.ts';
+import { SpelledNumber } from '../values/object.ts';
 import { ScriptClass } from '../values/scriptClass.ts';
 import { canonicalName, isLazyType, lazyTypes, resolveTypeName } from '../values/types/registry.ts';
-import { isAutomationNull, TypeValue, type Value } from '../values/value.ts';
+import { isAutomationNull, PSNumber, TypeValue, type Value } from '../values/value.ts';
 import { workNamed } from '../values/work.ts';
 import { returnOf, startActivity, stepWork } from './activities.ts';
 import { loadRequested } from './definitions.ts';
 import { Threads } from './threads.ts';
 import './ast/helpContent.ts';
+import './ast/psParser.ts';
 import './ast/types.ts';
+import './ast/visitors.ts';
 import './blockMembers.ts';
 import './hostTypes.ts';
 import './moduleMembers.ts';
@@ -279,7 +282,8 @@ export class Machine extends Threads {
   }
   /** An argument as a parameter of a type gets it: strings keep a number's own spelling. */
   spelled(value: Value, text: string | undefined, type: string | null): Value {
-    return text !== undefined && type === 'System.String' ? text : value;
+    if (text === undefined) return value;
+    return type === 'System.String' ? text : typeof value === 'number' || value instanceof PSNumber ? new SpelledNumber(value, text) : value;
   }
 
   // ---- commands ----

@@ -14,7 +14,7 @@ import { callScriptMethod, findScriptMethods } from './scriptCalls.ts';
 import { type ScriptClass, type ScriptMethod, ScriptObject, type ScriptProperty, setField } from './scriptClass.ts';
 import type { Parameter } from './signatures.ts';
 import { shortTypeName } from './typeNames.ts';
-import { canonicalName } from './types/registry.ts';
+import { canonicalName, findType } from './types/registry.ts';
 import type { Value } from './value.ts';
 
 /** A method as a candidate for overload choice. */
@@ -42,15 +42,12 @@ export function findScriptProperty(type: ScriptClass, lower: string, isStatic: b
   return undefined;
 }
 
-/** All properties of a class with its bases, base class's first. */
+/** All properties of a class with its bases, its own first, as reflection lists them. */
 export function allScriptProperties(type: ScriptClass, isStatic: boolean): ScriptProperty[] {
-  const list = type.baseClass === null ? [] : allScriptProperties(type.baseClass, isStatic);
-  for (const p of type.properties) {
-    if (p.isStatic !== isStatic) continue;
-    const at = list.findIndex((q) => q.name.toLowerCase() === p.name.toLowerCase());
-    if (at >= 0) list[at] = p;
-    else list.push(p);
-  }
+  const list: ScriptProperty[] = [];
+  for (let c: ScriptClass | null = type; c !== null; c = c.baseClass)
+    for (const p of c.properties)
+      if (p.isStatic === isStatic && !list.some((q) => q.name.toLowerCase() === p.name.toLowerCase())) list.push(p);
   return list;
 }
 
@@ -140,7 +137,7 @@ function construct(
     }
   }
   if (type.baseClass !== null) construct(self, type.baseClass, baseArgs, ctx);
-  else if (type.baseType !== 'System.Object') {
+  else if (type.baseType !== 'System.Object' && findType(type.baseType)?.isAbstract !== true) {
     const base = newNative(type.baseType, [...baseArgs], ctx);
     ctx.once(() => attachBase(self, base));
   }

@@ -37,8 +37,12 @@ export function getIndex(target: Value, indices: Value[], ctx: NativeContext, st
   const owner = bare instanceof ScriptObject && bare.base !== null ? bare.base : bare;
   const shape = findType(typeNameOf(owner));
   if (shape?.getItem !== undefined) {
+    const { getItem } = shape;
+    // several indices where the indexer takes one: a slice
+    const several = indices.length === 1 && first instanceof PSArray ? first.items : indices.length > 1 && dictionaryLike(bare) ? indices : null;
     try {
-      const value = shape.getItem(owner, indices.map(unwrap), ctx);
+      if (several !== null) return new PSArray(several.map((i) => getItem(owner, [unwrap(i)], ctx) ?? null));
+      const value = getItem(owner, indices.map(unwrap), ctx);
       if (value !== undefined) return value;
     } catch (e) {
       // What an indexer refuses is null, except in strict mode.
@@ -55,6 +59,11 @@ export function getIndex(target: Value, indices: Value[], ctx: NativeContext, st
     if (typeof n === 'number') return null;
   }
   throw runtimeError('CannotIndex', `Unable to index into an object of type "${typeNameOf(bare)}".`);
+}
+
+/** Collections of matches and groups, whose indexers take one index. */
+function dictionaryLike(value: Value): boolean {
+  return /(Match|Group|Capture)Collection$/.test(typeNameOf(value));
 }
 
 function canBeIndex(value: Value): boolean {

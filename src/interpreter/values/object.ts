@@ -83,6 +83,16 @@ export class PSObject extends HeapObject {
 const EMPTY_SHAPE: Shape = shapeOf([]);
 snapshotClass('PSObject', 'heap', PSObject);
 
+/** A number that was a bareword argument spelt otherwise than its text: `0x1F`, `1kb`, `1.50` (TokenText of MshObject.cs). */
+export class SpelledNumber extends PSObject {
+  text: string;
+  constructor(value: Value = 0, text = '') {
+    super(EMPTY_SHAPE, [], value);
+    this.text = text;
+  }
+}
+snapshotClass('SpelledNumber', 'heap', SpelledNumber as unknown as new () => object);
+
 /** A custom object from [name, value] pairs. */
 export function customObject(pairs: readonly (readonly [string, Value])[], typeNames: string[] | null = null): PSObject {
   return new PSObject(

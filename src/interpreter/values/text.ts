@@ -12,7 +12,7 @@ import { enumerate } from './enumerate.ts';
 import { enumValueText } from './enums.ts';
 import { ErrorRecord, PSException } from './errors.ts';
 import { HeapObject, type PSMember } from './heap.ts';
-import { PSObject } from './object.ts';
+import { PSObject, SpelledNumber } from './object.ts';
 import { callScriptMethod, findScriptMethods } from './scriptCalls.ts';
 import { ScriptClass, ScriptEnumValue, ScriptObject } from './scriptClass.ts';
 import { shortTypeName, typeHierarchy, typeNameOf } from './typeNames.ts';
@@ -32,7 +32,7 @@ export function toText(value: Value, ctx: NativeContext): string {
   if (brokered !== null) return brokered;
   if (value instanceof PSObject) {
     if (value.base === undefined) return customObjectText(value, ctx);
-    return toText(value.base, ctx);
+    return value instanceof SpelledNumber ? value.text : toText(value.base, ctx);
   }
   const items = enumerate(value);
   if (items !== null) return joinText(items, separator(ctx), ctx);
@@ -46,6 +46,7 @@ export function itemText(value: Value, ctx: NativeContext): string {
   if (typeof value === 'object') {
     const brokered = brokeredText(value, ctx);
     if (brokered !== null) return brokered;
+    if (value instanceof SpelledNumber) return value.text;
     if (value instanceof PSObject) return value.base === undefined ? '' : itemText(value.base, ctx);
   }
   return singleText(value, 'cast', ctx);

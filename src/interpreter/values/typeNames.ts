@@ -82,8 +82,11 @@ function listName(v: PSList): string {
   );
 }
 
+/** Type of $PSVersionTable: the one hashtable whose keys are texts by type. */
+const VERSION_TABLE = 'System.Management.Automation.PSVersionHashTable';
+
 function tableName(v: PSHashtable): string {
-  if (v.kind === 'Hashtable') return 'System.Collections.Hashtable';
+  if (v.kind === 'Hashtable') return v.keyType === 'System.String' ? VERSION_TABLE : 'System.Collections.Hashtable';
   const byKey = kept(
     kept(tableNames, v.kind, () => new Map<string, Map<string, string>>()),
     v.keyType,

@@ -146,17 +146,9 @@ extendType(`${LANGUAGE}Ast`, {
         return value;
       }),
     ],
-    Visit: [
-      m(`void Visit(${LANGUAGE}AstVisitor astVisitor)`, () => {
-        throw fail('NotSupported', 'NotImplemented', 'Limpet does not support AST visitors yet. See docs/compatibility.md.', {
-          typeName: 'System.NotSupportedException',
-        });
-      }),
-    ],
   },
   toText: (self) => textOf(ast(self)),
 });
-registerType({ name: `${LANGUAGE}AstVisitor`, isAbstract: true });
 extendType(`${LANGUAGE}ScriptBlockAst`, {
   methods: {
     GetScriptBlock: [

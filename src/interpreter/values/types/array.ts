@@ -128,8 +128,8 @@ registerType({
     IsReadOnly: p('bool', () => false),
     IsFixedSize: p('bool', () => true),
     IsSynchronized: p('bool', () => false),
+    Count: p('int', (self) => a(self).items.length),
   },
-  extended: { Count: { memberType: 'AliasProperty', definition: 'Count = Length', get: (self) => a(self).items.length } },
   indexer: { text: 'System.Object IList.Item(int index) {get;set;}' },
   methods: {
     Clone: [m('System.Object Clone()', (self) => cloneArray(a(self)))],

@@ -148,6 +148,9 @@ registerType({
   ],
 });
 
+// $PSVersionTable
+registerType({ name: 'System.Management.Automation.PSVersionHashTable', base: 'System.Collections.Hashtable' });
+
 const ordered = (ignoreCase = false): PSHashtable => new PSHashtable('OrderedDictionary', ignoreCase);
 registerType({
   name: 'System.Collections.Specialized.OrderedDictionary',

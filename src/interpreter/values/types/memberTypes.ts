@@ -328,10 +328,12 @@ registerType({
 });
 
 const method = (self: Value): PSMethodView => self as PSMethodView;
+registerType({ name: `${SMA}PSMethod\`1`, base: `${SMA}PSMethod` });
 registerType({
   name: `${SMA}PSMethod`,
   base: `${SMA}PSMethodInfo`,
   ctor: PSMethodView,
+  nameOf: () => `${SMA}PSMethod\`1`,
   properties: {
     OverloadDefinitions: p(
       'System.Collections.ObjectModel.Collection[string]',
