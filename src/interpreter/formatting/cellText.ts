@@ -56,6 +56,8 @@ const NAMING_PATTERNS: ((name: string) => boolean)[] = [
 export function namingProperty(value: Value, ctx: FormatContext): string | null {
   const own = defaultDisplayName(value, ctx);
   if (own !== null) return own;
+  // a node's own name comes before its attributes
+  if (typeNameOf(value).startsWith('System.Xml.')) return 'Name';
   const names = memberOrder(value, ctx).filter((name) => !isRemotingProperty(name));
   for (const matches of NAMING_PATTERNS) {
     const found = names.find((name) => matches(name.toLowerCase()));

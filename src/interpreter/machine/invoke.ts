@@ -68,7 +68,11 @@ function callSite(machine: Machine, frame: CodeFrame, constant: number, d: Comma
     (d.args.length > fast.types.length && slotOf(code, 'args') < 0 && fast.types.length > 0 && functionMetadataOf(info).isAdvanced)
   )
     return null;
-  if (fast.types.some((t, i) => t === 'System.String' && d.args[i] !== undefined && (d.args[i] as { text?: string }).text !== undefined))
+  if (
+    fast.types.some(
+      (t, i) => (t === null || t === 'System.String') && d.args[i] !== undefined && (d.args[i] as { text?: string }).text !== undefined,
+    )
+  )
     return null;
   const site = new CallSite(machine, info, fast.types);
   frame.code.sites[constant] = site;

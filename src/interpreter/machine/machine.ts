@@ -283,7 +283,11 @@ export class Machine extends Threads {
   /** An argument as a parameter of a type gets it: strings keep a number's own spelling. */
   spelled(value: Value, text: string | undefined, type: string | null): Value {
     if (text === undefined) return value;
-    return type === 'System.String' ? text : typeof value === 'number' || value instanceof PSNumber ? new SpelledNumber(value, text) : value;
+    return type === 'System.String'
+      ? text
+      : typeof value === 'number' || value instanceof PSNumber
+        ? new SpelledNumber(value, text)
+        : value;
   }
 
   // ---- commands ----

@@ -39,7 +39,8 @@ export function getIndex(target: Value, indices: Value[], ctx: NativeContext, st
   if (shape?.getItem !== undefined) {
     const { getItem } = shape;
     // several indices where the indexer takes one: a slice
-    const several = indices.length === 1 && first instanceof PSArray ? first.items : indices.length > 1 && dictionaryLike(bare) ? indices : null;
+    const several =
+      indices.length === 1 && first instanceof PSArray ? first.items : indices.length > 1 && dictionaryLike(bare) ? indices : null;
     try {
       if (several !== null) return new PSArray(several.map((i) => getItem(owner, [unwrap(i)], ctx) ?? null));
       const value = getItem(owner, indices.map(unwrap), ctx);

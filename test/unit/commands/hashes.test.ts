@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
-import { ALGORITHMS, hashOf } from '../../../src/interpreter/commands/support/hashes.ts';
+import { ALGORITHMS, hashOf } from '../../../src/interpreter/values/dotnet/hashes.ts';
 
 it('hashes as Node does, around the ends of blocks', () => {
   for (const algorithm of ALGORITHMS)

@@ -129,8 +129,9 @@ registerType({
   isSealed: true,
   staticMethods: {
     Tokenize: [
-      m(`System.Collections.ObjectModel.Collection[${SMA}PSToken] Tokenize(string script, ref System.Object errors)`, (_s, [text, errors]) =>
-        tokenize(String(text ?? ''), errors),
+      m(
+        `System.Collections.ObjectModel.Collection[${SMA}PSToken] Tokenize(string script, ref System.Object errors)`,
+        (_s, [text, errors]) => tokenize(String(text ?? ''), errors),
       ),
       m(
         `System.Collections.ObjectModel.Collection[${SMA}PSToken] Tokenize(System.Object[] script, ref System.Object errors)`,

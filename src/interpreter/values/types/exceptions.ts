@@ -5,10 +5,40 @@ import type { MethodOverload } from '../descriptor.ts';
 import { ErrorRecord, PSException } from '../errors.ts';
 import { touch } from '../heap.ts';
 import { exceptionText } from '../text.ts';
+import { typeHierarchy } from '../typeNames.ts';
 import type { TypeValue, Value } from '../value.ts';
 import { m, p, rw } from './define.ts';
 import { copyRecord } from './errorTypes.ts';
 import { registerType } from './registry.ts';
+
+/** COR_E_SYSTEM and its like: an exception that has no number of its own has that of the nearest base with one. */
+const HRESULTS: Record<string, number> = {
+  'System.SystemException': -2146233087,
+  'System.ArgumentException': -2147024809,
+  'System.ArgumentNullException': -2147467261,
+  'System.ArgumentOutOfRangeException': -2146233086,
+  'System.ArithmeticException': -2147024362,
+  'System.DivideByZeroException': -2147352558,
+  'System.FormatException': -2146233033,
+  'System.IndexOutOfRangeException': -2146233080,
+  'System.InvalidCastException': -2147467262,
+  'System.InvalidOperationException': -2146233079,
+  'System.NotImplementedException': -2147467263,
+  'System.NotSupportedException': -2146233067,
+  'System.NullReferenceException': -2147467261,
+  'System.OverflowException': -2146233066,
+  'System.TimeoutException': -2146233083,
+  'System.UnauthorizedAccessException': -2147024891,
+  'System.IO.IOException': -2146232800,
+  'System.IO.FileNotFoundException': -2147024894,
+  'System.IO.DirectoryNotFoundException': -2147024893,
+  'System.Collections.Generic.KeyNotFoundException': -2146232969,
+  'System.Exception': -2146233088,
+};
+
+function hresultOf(self: Value): number {
+  return typeHierarchy(self).reduce<number | undefined>((found, name) => found ?? HRESULTS[name], undefined) ?? -2146233088;
+}
 
 const e = (v: Value): PSException => v as PSException;
 const asException = (v: Value | undefined): PSException | null => {
@@ -92,7 +122,7 @@ registerType({
     ),
     HResult: rw(
       'int',
-      (self) => e(self).properties.get('HResult') ?? -2146233088,
+      (self) => e(self).properties.get('HResult') ?? hresultOf(self),
       (self, v) => store(self, 'HResult', v),
     ),
     StackTrace: p('string', (self) => property(self, 'StackTrace')),

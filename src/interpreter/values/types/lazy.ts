@@ -94,6 +94,13 @@ export const LAZY_FILES: readonly { load: () => Promise<unknown>; types: string 
       'System.Management.Automation.PSStyle System.Management.Automation.PSStyle+FormattingData System.Management.Automation.PSStyle+ProgressConfiguration System.Management.Automation.PSStyle+FileInfoFormatting System.Management.Automation.PSStyle+FileInfoFormatting+FileExtensionDictionary System.Management.Automation.PSStyle+ForegroundColor System.Management.Automation.PSStyle+BackgroundColor',
   },
   { load: () => import('./linq.ts'), types: 'System.Linq.Enumerable' },
+  { load: () => import('./complex.ts'), types: 'System.Numerics.Complex' },
+  { load: () => import('./mailAddress.ts'), types: 'System.Net.Mail.MailAddress|mailaddress' },
+  {
+    load: () => import('./cryptography.ts'),
+    types:
+      'System.Security.Cryptography.HashAlgorithm System.Security.Cryptography.MD5 System.Security.Cryptography.SHA1 System.Security.Cryptography.SHA256 System.Security.Cryptography.SHA384 System.Security.Cryptography.SHA512 System.Security.Cryptography.HMACMD5 System.Security.Cryptography.HMACSHA1 System.Security.Cryptography.HMACSHA256 System.Security.Cryptography.HMACSHA384 System.Security.Cryptography.HMACSHA512 System.Security.Cryptography.RandomNumberGenerator',
+  },
   {
     load: () => import('./threading.ts'),
     types:

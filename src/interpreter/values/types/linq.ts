@@ -1,19 +1,21 @@
 /** System.Linq.Enumerable, on arrays and lists. Lazy sequences of .NET are arrays here. */
-import { PSArray, PSList } from '../collections.ts';
+import { PSArray, PSHashtable, PSList } from '../collections.ts';
 import { sameValue } from '../compare.ts';
 import { isTrue } from '../conditions.ts';
 import type { NativeContext } from '../context.ts';
 import { callDelegate } from '../delegates.ts';
 import type { MethodOverload } from '../descriptor.ts';
 import { enumerate } from '../enumerate.ts';
-import { ArgumentNullError, invalidOperation } from '../faults.ts';
+import { ArgumentNullError, badArgument, invalidOperation } from '../faults.ts';
+import { HeapObject, snapshotClass } from '../heap.ts';
 import { toJsNumber } from '../numbers.ts';
 import { binary } from '../operators.ts';
-import { unwrap } from '../typeNames.ts';
+import { typeNameOf, unwrap } from '../typeNames.ts';
 import { mkDouble, type Value } from '../value.ts';
 import { defaultOrder, orderBy } from './comparers.ts';
-import { int, m } from './define.ts';
+import { int, m, p } from './define.ts';
 import { registerType } from './registry.ts';
+import { PSTuple } from './tuple.ts';
 
 const SOURCE = 'System.Collections.IEnumerable source';
 const FUNCTION = 'System.Delegate';
@@ -80,6 +82,60 @@ function at(values: readonly Value[], i: number): Value {
   return v;
 }
 
+/** Groups in order of first appearance: lists with a Key. */
+function groupBy(v: Value | undefined, f: Value, ctx: NativeContext): PSArray {
+  const groups: { key: Value; values: Value[] }[] = [];
+  for (const x of items(v)) {
+    const key = callDelegate(f, [x], ctx);
+    const group = groups.find((g) => sameValue(g.key, key));
+    if (group === undefined) groups.push({ key, values: [x] });
+    else group.values.push(x);
+  }
+  return new PSArray(groups.map(({ key, values }) => new PSGrouping(key, values, elementType(v))));
+}
+
+function dictionary(v: Value | undefined, f: Value, element: Value, ctx: NativeContext): PSHashtable {
+  const entries = items(v).map((x) => ({
+    key: callDelegate(f, [x], ctx),
+    value: element === null ? x : callDelegate(element, [x], ctx),
+  }));
+  const table = new PSHashtable(
+    'Dictionary',
+    false,
+    typeNameOf(entries[0]?.key ?? null),
+    element === null ? elementType(v) : 'System.Object',
+  );
+  for (const { key, value } of entries) {
+    if (table.has(key)) throw badArgument(`An item with the same key has already been added. Key: ${String(key)}`);
+    table.set(key, value);
+  }
+  return table;
+}
+
+/** A group of GroupBy. */
+export class PSGrouping extends HeapObject {
+  key: Value;
+  items: Value[];
+  elementType: string;
+  constructor(key: Value = null, items: Value[] = [], elementType = 'System.Object') {
+    super();
+    this.key = key;
+    this.items = items;
+    this.elementType = elementType;
+  }
+}
+snapshotClass('Grouping', 'heap', PSGrouping);
+registerType({
+  name: 'System.Linq.Grouping`2',
+  ctor: PSGrouping,
+  interfaces: ['System.Collections.IEnumerable'],
+  properties: {
+    Key: p('System.Object', (self) => (self as PSGrouping).key),
+    Count: p('int', (self) => (self as PSGrouping).items.length),
+  },
+  enumerate: (self) => (self as PSGrouping).items,
+});
+
 registerType({
   name: 'System.Linq.Enumerable',
   isStatic: true,
@@ -87,6 +143,11 @@ registerType({
   isSealed: true,
   staticMethods: {
     Aggregate: [
+      m(`System.Object Aggregate(${SOURCE}, ${FUNCTION} func)`, (_s, [v, f], ctx) => {
+        const list = items(v);
+        if (list.length === 0) throw none();
+        return list.slice(1).reduce<Value>((x, y) => callDelegate(f ?? null, [x, y], ctx), list[0] as Value);
+      }),
       m(`System.Object Aggregate(${SOURCE}, System.Object seed, ${FUNCTION} func)`, (_s, [v, seed, f], ctx) =>
         items(v).reduce<Value>((x, y) => callDelegate(f ?? null, [x, y], ctx), seed ?? null),
       ),
@@ -108,6 +169,49 @@ registerType({
       (v, f, ctx) => mkDouble(map(v, f, ctx).reduce<number>((x, y) => x + toJsNumber(y), 0) / v.length),
     ),
     Cast: [m(`System.Object Cast(${SOURCE})`, (_s, [v]) => new PSArray([...items(v)]))],
+    Append: [m(`System.Object Append(${SOURCE}, System.Object element)`, (_s, [v, x]) => like(v, [...items(v), x ?? null]))],
+    Prepend: [m(`System.Object Prepend(${SOURCE}, System.Object element)`, (_s, [v, x]) => like(v, [x ?? null, ...items(v)]))],
+    Chunk: [
+      m(`System.Object Chunk(${SOURCE}, int size)`, (_s, [v, n]) => {
+        const list = items(v);
+        const chunks: Value[] = [];
+        for (let i = 0; i < list.length; i += int(n)) chunks.push(like(v, list.slice(i, i + int(n))));
+        return new PSArray(chunks, `${elementType(v)}[]`);
+      }),
+    ],
+    DefaultIfEmpty: [
+      m(`System.Object DefaultIfEmpty(${SOURCE}, System.Object defaultValue)`, (_s, [v, x]) =>
+        like(v, items(v).length === 0 ? [x ?? null] : items(v)),
+      ),
+    ],
+    DistinctBy: [
+      m(`System.Object DistinctBy(${SOURCE}, ${FUNCTION} keySelector)`, (_s, [v, f], ctx) => {
+        const keys: Value[] = [];
+        return like(
+          v,
+          items(v).filter((x) => {
+            const key = callDelegate(f ?? null, [x], ctx);
+            if (has(keys, key)) return false;
+            keys.push(key);
+            return true;
+          }),
+        );
+      }),
+    ],
+    GroupBy: [m(`System.Object GroupBy(${SOURCE}, ${FUNCTION} keySelector)`, (_s, [v, f], ctx) => groupBy(v, f ?? null, ctx))],
+    MaxBy: [
+      m(`System.Object MaxBy(${SOURCE}, ${FUNCTION} keySelector)`, (_s, [v, f], ctx) => sortBy(items(v), f ?? null, -1, ctx)[0] ?? null),
+    ],
+    MinBy: [
+      m(`System.Object MinBy(${SOURCE}, ${FUNCTION} keySelector)`, (_s, [v, f], ctx) => sortBy(items(v), f ?? null, 1, ctx)[0] ?? null),
+    ],
+    ToDictionary: [
+      m(`System.Object ToDictionary(${SOURCE}, ${FUNCTION} keySelector)`, (_s, [v, f], ctx) => dictionary(v, f ?? null, null, ctx)),
+      m(`System.Object ToDictionary(${SOURCE}, ${FUNCTION} keySelector, ${FUNCTION} elementSelector)`, (_s, [v, f, e], ctx) =>
+        dictionary(v, f ?? null, e ?? null, ctx),
+      ),
+    ],
+    ToHashSet: [m(`System.Object ToHashSet(${SOURCE})`, (_s, [v]) => new PSList(distinct(items(v)), 'HashSet', elementType(v)))],
     Concat: [
       m('System.Object Concat(System.Collections.IEnumerable first, System.Collections.IEnumerable second)', (_s, [a, b]) =>
         like(a, [...items(a), ...items(b)]),
@@ -254,6 +358,14 @@ registerType({
       ),
     ],
     Zip: [
+      m('System.Object Zip(System.Collections.IEnumerable first, System.Collections.IEnumerable second)', (_s, [a, b]) => {
+        const x = items(a);
+        const y = items(b);
+        const types = [elementType(a), elementType(b)];
+        return new PSArray(
+          Array.from({ length: Math.min(x.length, y.length) }, (_, i) => new PSTuple([x[i] as Value, y[i] as Value], types, true)),
+        );
+      }),
       m(
         `System.Object Zip(System.Collections.IEnumerable first, System.Collections.IEnumerable second, ${FUNCTION} resultSelector)`,
         (_s, [a, b, f], ctx) => {

@@ -10,12 +10,13 @@ import { INTEGER_FACTS, type IntegerKind } from '../dotnet/kinds.ts';
 import { formatNumber } from '../dotnet/numberFormat.ts';
 import { parseNumber } from '../dotnet/parseNumber.ts';
 import { ROUNDING_MODES } from '../dotnet/rounding.ts';
-import { badArgument } from '../faults.ts';
+import { badArgument, netError } from '../faults.ts';
 import { convertNumber, KIND_TYPE, makeNumber, numericKind, rawNumber, toJsNumber } from '../numbers.ts';
 import { EnumValue, mkDouble, type NumericKind, PSNumber, type Value } from '../value.ts';
 import { byteArray, bytesOf, intArray } from './bytes.ts';
 import { enumOf, int, m, out, p, text } from './define.ts';
 import { registerType } from './registry.ts';
+import { PSTuple } from './tuple.ts';
 
 const SHORT: Record<NumericKind, string> = {
   Int32: 'int',
@@ -322,6 +323,13 @@ const mkBig = (n: bigint): PSNumber => new PSNumber('BigInteger', n);
     },
     methods: {
       ...methods,
+      GetByteCount: [m('int GetByteCount()', (self) => bigBytes(big(self)).length)],
+      GetBitLength: [
+        m(
+          'long GetBitLength()',
+          (self) => new PSNumber('Int64', BigInt((big(self) < 0n ? -big(self) - 1n : big(self)).toString(2).replace(/^0$/, '').length)),
+        ),
+      ],
       ToByteArray: [m('byte[] ToByteArray()', (self) => byteArray(bigBytes(big(self))))],
     },
     staticProperties: {
@@ -344,6 +352,22 @@ const mkBig = (n: bigint): PSNumber => new PSNumber('BigInteger', n);
       Multiply: [m('bigint Multiply(bigint left, bigint right)', (_s, [a, b]) => mkBig(big(a) * big(b)))],
       Divide: [m('bigint Divide(bigint dividend, bigint divisor)', (_s, [a, b]) => mkBig(big(a) / big(b)))],
       Remainder: [m('bigint Remainder(bigint dividend, bigint divisor)', (_s, [a, b]) => mkBig(big(a) % big(b)))],
+      DivRem: [
+        m('System.ValueTuple[bigint,bigint] DivRem(bigint left, bigint right)', (_s, [a, b]) => {
+          if (big(b) === 0n) throw netError('System.DivideByZeroException', 'Attempted to divide by zero.');
+          return new PSTuple(
+            [mkBig(big(a) / big(b)), mkBig(big(a) % big(b))],
+            ['System.Numerics.BigInteger', 'System.Numerics.BigInteger'],
+            true,
+          );
+        }),
+        m('bigint DivRem(bigint dividend, bigint divisor, [ref] bigint remainder)', (_s, [a, b, r]) => {
+          if (big(b) === 0n) throw netError('System.DivideByZeroException', 'Attempted to divide by zero.');
+          out(r, mkBig(big(a) % big(b)));
+          return mkBig(big(a) / big(b));
+        }),
+      ],
+      IsPow2: [m('bool IsPow2(bigint value)', (_s, [a]) => big(a) > 0n && (big(a) & (big(a) - 1n)) === 0n)],
       Negate: [m('bigint Negate(bigint value)', (_s, [a]) => mkBig(-big(a)))],
       Max: [m('bigint Max(bigint left, bigint right)', (_s, [a, b]) => (big(a) >= big(b) ? a : b))],
       Min: [m('bigint Min(bigint left, bigint right)', (_s, [a, b]) => (big(a) <= big(b) ? a : b))],

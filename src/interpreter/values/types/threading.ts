@@ -90,14 +90,30 @@ function parseAddress(t: string): IPAddressValue | undefined {
 }
 
 const ip = (self: Value): string => (self as IPAddressValue).text;
+const isV6 = (address: string): boolean => address.includes(':');
 registerType({
   name: 'System.Net.IPAddress',
   accelerators: ['ipaddress'],
   ctor: IPAddressValue,
   properties: {
-    AddressFamily: p('string', (self) => (ip(self).includes(':') ? 'InterNetworkV6' : 'InterNetwork')),
+    AddressFamily: p('string', (self) => (isV6(ip(self)) ? 'InterNetworkV6' : 'InterNetwork')),
+    ScopeId: p('long', (self) => (isV6(ip(self)) ? long(0n) : null)),
+    IsIPv6Multicast: p('bool', (self) => /^ff/.test(ip(self)) && isV6(ip(self))),
+    IsIPv6LinkLocal: p('bool', (self) => /^fe[89ab]/.test(ip(self))),
+    IsIPv6SiteLocal: p('bool', (self) => /^fe[c-f]/.test(ip(self))),
+    IsIPv6Teredo: p('bool', (self) => /^2001:0?:/.test(ip(self))),
+    IsIPv6UniqueLocal: p('bool', (self) => /^f[cd]/.test(ip(self)) && isV6(ip(self))),
+    IsIPv4MappedToIPv6: p('bool', (self) => /^::ffff:/.test(ip(self))),
+    Address: p('long', (self) =>
+      isV6(ip(self))
+        ? null
+        : long(
+            ip(self)
+              .split('.')
+              .reduceRight((sum, n) => sum * 256n + BigInt(n), 0n),
+          ),
+    ),
     IPAddressToString: p('string', ip),
-    IsIPv6LinkLocal: p('bool', (self) => ip(self).startsWith('fe80')),
   },
   methods: { GetAddressBytes: [m('byte[] GetAddressBytes()', (self) => byteArray(ip(self).split('.').map(Number)))] },
   staticProperties: {
