@@ -5,7 +5,7 @@ import { Decimal } from '../values/dotnet/decimal.ts';
 import { formatNumber } from '../values/dotnet/numberFormat.ts';
 import { TerminatingError } from '../values/errors.ts';
 import { HeapObject } from '../values/heap.ts';
-import { PSObject } from '../values/object.ts';
+import { PSObject, SpelledNumber } from '../values/object.ts';
 import { binary } from '../values/operators.ts';
 import { ScriptClass, ScriptObject } from '../values/scriptClass.ts';
 import { shownText } from '../values/text.ts';
@@ -101,6 +101,7 @@ function fixedText(value: Value, ctx: FormatContext): string | null {
  */
 export function smartText(value: Value, ctx: FormatContext, limit: number, inTable: boolean): string {
   if (value === null || isAutomationNull(value)) return '';
+  if (value instanceof SpelledNumber) return value.text;
   const items = itemsOf(value);
   if (items !== null) {
     let text = '{';

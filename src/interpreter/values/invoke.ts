@@ -14,7 +14,7 @@ import { getIndex } from './indexers.ts';
 import { intrinsicMethod } from './intrinsic.ts';
 import { collapse, findProperty, lowerName, setProperty, typeMember } from './members.ts';
 import { memberTable } from './memberTable.ts';
-import { PSObject } from './object.ts';
+import { PSObject, SpelledNumber } from './object.ts';
 import { chooseOverload, nativeCandidates } from './overloads.ts';
 import { ScriptClass, ScriptObject } from './scriptClass.ts';
 import { memberTypeOf, typeNameOf, unwrap } from './typeNames.ts';
@@ -85,6 +85,7 @@ function tryInvoke(value: Value, name: string, args: Value[], ctx: NativeContext
     const member = value.instanceMembers.get(lower);
     if (member !== undefined && member.hidden !== true) return callMember(value, member, args, ctx);
   }
+  if (value instanceof SpelledNumber && lower === 'tostring' && args.length === 0) return value.text;
   const bare = unwrap(value);
   if (bare === null || isAutomationNull(bare)) return undefined;
   const updated = typeMember(value, lower, ctx);

@@ -1,4 +1,5 @@
 /** -split and -join (ParserOps in parserutils.cs). */
+
 import { ScriptBlock } from './code.ts';
 import { PSArray } from './collections.ts';
 import { isTrue } from './conditions.ts';
@@ -9,6 +10,7 @@ import { enumerate } from './enumerate.ts';
 import { enumNumber } from './enums.ts';
 import { runtimeError } from './faults.ts';
 import { toInt } from './numbers.ts';
+import { SpelledNumber } from './object.ts';
 import { escapeRegex, type MatchResult, RegexOptions } from './regex/regex.ts';
 import { findMatches, regexAsRuntime } from './regexWork.ts';
 import { itemText } from './text.ts';
@@ -165,7 +167,7 @@ export function splitUnary(value: Value, ctx: NativeContext): Value {
 export function joinOperator(left: Value, right: Value, ctx: NativeContext): string {
   const between = toText(right, ctx);
   const items = enumerate(left);
-  if (items === null) return toText(left, ctx);
+  if (items === null) return left instanceof SpelledNumber ? left.text : toText(left, ctx);
   let length = 0;
   const parts = items.map((v) => {
     const text = itemText(v, ctx);

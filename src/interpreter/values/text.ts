@@ -32,7 +32,7 @@ export function toText(value: Value, ctx: NativeContext): string {
   if (brokered !== null) return brokered;
   if (value instanceof PSObject) {
     if (value.base === undefined) return customObjectText(value, ctx);
-    return value instanceof SpelledNumber ? value.text : toText(value.base, ctx);
+    return toText(value.base, ctx);
   }
   const items = enumerate(value);
   if (items !== null) return joinText(items, separator(ctx), ctx);
@@ -124,6 +124,7 @@ export function methodText(value: Value, ctx: NativeContext): string {
   if (value instanceof PSObject) {
     const brokered = brokeredText(value, ctx);
     if (brokered !== null) return brokered;
+    if (value instanceof SpelledNumber) return value.text;
     return value.base === undefined ? customObjectText(value, ctx) : methodText(value.base, ctx);
   }
   return singleText(value, 'method', ctx);
