@@ -5,8 +5,7 @@ import { getProperty } from '../values/members.ts';
 import type { Value } from '../values/value.ts';
 import type { CmdletContext } from './cmdlet.ts';
 import type { CmdletRun } from './cmdletContext.ts';
-import { isRedirected } from './hostOutput.ts';
-import { InformationRecord, MessageRecord } from './streams.ts';
+import { HostMessage, hostText, InformationRecord, MessageRecord } from './streams.ts';
 
 /** Writes an error as it came: without this command's name, position or class. -ErrorAction decides as for any other. */
 export function writeForeignError<S extends object>(context: CmdletContext<S>, record: ErrorRecord): void {
@@ -29,9 +28,15 @@ export function writeForeignInformation<S extends object>(context: CmdletContext
     return;
   }
   const data = record.messageData;
-  const message = typeof data === 'object' && data !== null ? getProperty(data, 'Message', context) : data;
-  const noNewLine = typeof data === 'object' && data !== null && getProperty(data, 'NoNewLine', context) === true;
-  if (!isRedirected(native, 'information')) context.hostWrite(`${message ?? ''}${noNewLine ? '' : '\n'}`);
+  if (!isRedirected(native, 'information')) {
+    if (data instanceof HostMessage) context.hostWrite(hostText(data, context.runspace));
+    else {
+      const isObject = typeof data === 'object' && data !== null;
+      const message = isObject ? getProperty(data, 'Message', context) : data;
+      const noNewLine = isObject && getProperty(data, 'NoNewLine', context) === true;
+      context.hostWrite(`${message ?? ''}${noNewLine ? '' : '\n'}`);
+    }
+  }
   const copy = new InformationRecord(record.messageData, record.source, record.timeGenerated, [...record.tags, 'FORWARDED']);
   if (native.informationVariable !== null) appendItem(native.informationVariable, copy);
   if (isRedirected(native, 'information')) native.queue.push({ stream: 'information', value: copy });

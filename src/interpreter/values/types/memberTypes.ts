@@ -333,7 +333,8 @@ registerType({
   name: `${SMA}PSMethod`,
   base: `${SMA}PSMethodInfo`,
   ctor: PSMethodView,
-  nameOf: () => `${SMA}PSMethod\`1`,
+  // a constructor is no delegate: its type has no parameter (PSMethod.Create)
+  nameOf: (v) => (method(v).isStatic && method(v).name === 'new' ? `${SMA}PSMethod` : `${SMA}PSMethod\`1`),
   properties: {
     OverloadDefinitions: p(
       'System.Collections.ObjectModel.Collection[string]',
