@@ -5,6 +5,7 @@ import { getProperty } from '../values/members.ts';
 import type { Value } from '../values/value.ts';
 import type { CmdletContext } from './cmdlet.ts';
 import type { CmdletRun } from './cmdletContext.ts';
+import { isRedirected } from './hostOutput.ts';
 import { HostMessage, hostText, InformationRecord, MessageRecord } from './streams.ts';
 
 /** Writes an error as it came: without this command's name, position or class. -ErrorAction decides as for any other. */
