@@ -1,12 +1,12 @@
 /** Get-PSSession. Behaviour: GetPSSession.cs; mission.md S3 to S5. */
 import { defineCmdlet } from '../../../interpreter/binding/defineCmdlet.ts';
+import { listOf } from '../../../interpreter/machine/using.ts';
 import { EnumValue, type Value } from '../../../interpreter/values/value.ts';
 import { refreshSessions } from '../directory.ts';
 import { connectionParameters, inSets } from '../parameters.ts';
 import { querySessions } from '../query.ts';
 import { selectSessions } from '../selectors.ts';
 import { remotingOf } from '../state.ts';
-import { listOf } from '../using.ts';
 
 const COMPUTER = ['ComputerName', 'ComputerInstanceId'];
 const URI = ['ConnectionUri', 'ConnectionUriInstanceId'];

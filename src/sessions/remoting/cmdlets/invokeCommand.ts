@@ -4,6 +4,7 @@
  */
 import { defineCmdlet } from '../../../interpreter/binding/defineCmdlet.ts';
 import type { CmdletContext, Step } from '../../../interpreter/machine/cmdlet.ts';
+import { park, unpark } from '../../../interpreter/machine/parking.ts';
 import { listOf, usingValues } from '../../../interpreter/machine/using.ts';
 import type { ScriptBlock } from '../../../interpreter/values/code.ts';
 import { PSArray } from '../../../interpreter/values/collections.ts';
@@ -27,7 +28,6 @@ import {
 import { jobSignal, type PSJob } from '../job.ts';
 import { startJobCalls } from '../jobCalls.ts';
 import { connectionParameters, inSets, otherTransports, refuseTransports, SESSION_TYPE, throttleOf } from '../parameters.ts';
-import { park, unpark } from '../parking.ts';
 import type { PSSession } from '../psSession.ts';
 import { scriptFile } from '../scriptFile.ts';
 import { serialize } from '../serialize.ts';
