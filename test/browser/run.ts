@@ -10,7 +10,7 @@ import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { findChromium } from '../../scripts/chromium.ts';
 import { root } from '../../scripts/root.ts';
-import { Context, type Options, type Scenario } from './rig/scenario.ts';
+import { Context, limitOf, type Options, type Scenario } from './rig/scenario.ts';
 import { within } from './rig/wait.ts';
 
 export type Result = { name: string; ok: boolean; milliseconds: number; error?: string };
@@ -41,7 +41,7 @@ export async function runScenario(scenario: Scenario, executable: string, option
   let error: string | undefined;
   try {
     await context.start();
-    await within(scenario.name, (scenario.limit ?? 60) * 1000, scenario.run(context));
+    await within(scenario.name, limitOf(scenario, options) * 1000, scenario.run(context));
     const problems = context.problems();
     if (problems.length > 0) error = problems.join('\n');
   } catch (thrown) {
@@ -70,7 +70,7 @@ export async function runScenarios(scenarios: Scenario[], options: Options, jobs
     }
   };
   // The longest first, so that none runs alone at the end for want of company.
-  const together = scenarios.filter((scenario) => !scenario.alone).sort((a, b) => (b.limit ?? 60) - (a.limit ?? 60));
+  const together = scenarios.filter((scenario) => !scenario.alone).sort((a, b) => limitOf(b, options) - limitOf(a, options));
   await Promise.all(Array.from({ length: jobs }, () => work(together)));
   await work(scenarios.filter((scenario) => scenario.alone));
   mkdirSync(join(root, '.cache'), { recursive: true });

@@ -36,17 +36,23 @@ export class ClientWatch {
   /** Looks at the owners of these sessions. */
   async look(records: readonly SessionRecord[]): Promise<void> {
     const held = new Set(((await navigator.locks.query()).held ?? []).map((one) => one.name));
+    const sessions = new Map(records.map((r) => [r.id, r]));
+    // a session is the client of those that it has opened, for as long as it is not closed itself
+    const lives = (client: string): boolean => {
+      const session = sessions.get(client);
+      return session === undefined ? held.has(clientLock(this.options.realm, client)) : session.extra.closedAt === undefined;
+    };
     const owners = new Set(records.filter((r) => r.extra.goneClient === undefined).map((r) => r.ownerClient));
     for (const client of owners) {
       if (client === null) continue;
-      if (held.has(clientLock(this.options.realm, client))) {
+      if (lives(client)) {
         this.free.delete(client);
         this.gone.delete(client);
       } else if (!this.gone.has(client)) this.suspect(client);
     }
     const now = Date.now();
     for (const [client, since] of this.free) {
-      if (held.has(clientLock(this.options.realm, client))) this.free.delete(client);
+      if (lives(client)) this.free.delete(client);
       else if (now - since >= GONE) {
         this.free.delete(client);
         this.gone.add(client);
@@ -75,15 +81,20 @@ export class ClientWatch {
 
   /** The client's page is there (again). */
   async returned(client: string): Promise<void> {
-    this.free.delete(client);
-    this.gone.delete(client);
-    const store = await this.options.open();
     const changed: string[] = [];
-    for (const record of await listSessions(store, { ownerClient: client })) {
-      const patch = afterClientBack(record, client);
-      if (patch === null) continue;
-      await patchSession(store, record.id, patch).catch(() => undefined);
-      changed.push(record.id);
+    const clients = [client];
+    for (const one of clients) {
+      this.free.delete(one);
+      this.gone.delete(one);
+      const store = await this.options.open();
+      for (const record of await listSessions(store, { ownerClient: one })) {
+        const patch = afterClientBack(record, one);
+        if (patch === null) continue;
+        await patchSession(store, record.id, patch).catch(() => undefined);
+        changed.push(record.id);
+        // and with it what it had opened itself
+        if (record.kind !== 'Console' && !clients.includes(record.id)) clients.push(record.id);
+      }
     }
     if (changed.length > 0) this.options.news({ kind: 'changed', ids: changed });
   }

@@ -257,8 +257,9 @@ export class LimpetSite implements Limpet, Site {
     const records = await listSessions(await this.store()).catch((error: unknown) => {
       throw fromStore(error);
     });
+    const byId = new Map(records.map((r) => [r.id, r]));
     return records
-      .filter((r) => isListed(r, this.clientId))
+      .filter((r) => isListed(r, this.clientId, (id) => byId.get(id)))
       .sort((a, b) => a.createdAt - b.createdAt)
       .map((r) => viewOf(r, this.clientId, this.participants(r.id)));
   }

@@ -48,7 +48,8 @@ export function sessionStarted(machine: Machine, created: CreateSession): void {
   const remoting = remotingOf(machine.root);
   touch(remoting);
   remoting.created = { ...created };
-  remoting.client = created.ownerClient ?? created.id;
+  // a console acts for its tab; every other session is a client itself, which lives on when the tab that asked for it is gone
+  remoting.client = created.kind === 'Console' ? (created.ownerClient ?? created.id) : created.id;
   const [runspace] = machine.root.runspaces;
   runspace.name = created.name;
   const { globalScope } = runspace;

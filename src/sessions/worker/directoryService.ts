@@ -14,7 +14,7 @@ import {
   type Store,
 } from '../store/index.ts';
 import { quiet, write } from '../store/open.ts';
-import { IDLE_TIMEOUT, isDefaultConfiguration } from './records.ts';
+import { clientOf, IDLE_TIMEOUT, isDefaultConfiguration } from './records.ts';
 
 /** What the service needs besides the store. */
 export interface DirectoryEnvironment {
@@ -108,8 +108,10 @@ async function open(
   return { ...where, ...limits, configuration: found.name };
 }
 
-/** True once the client's page is gone for others: the broker has said so, or its lock stays free. */
+/** True once a client is gone for others. A session is one while it is not closed; of a page the broker has said so, or its lock stays free. */
 async function isGone(env: DirectoryEnvironment, client: string, wait: boolean): Promise<boolean> {
+  const session = await env.store.db.get('sessions', client);
+  if (session !== undefined) return session.extra.closedAt !== undefined;
   if (await env.isAlive(client)) return false;
   if ((await getClient(env.store, client))?.goneAt !== null) return true;
   if (!wait) return false;
@@ -157,7 +159,7 @@ async function list(
         s.user === where.user &&
         (s.kind === 'Session' || (s.kind === 'Console' && s.state === 'Disconnected')) &&
         // what was closed is its own client's to see
-        ((s.extra.closedAt === undefined && s.state !== 'Closed') || s.ownerClient === record.ownerClient),
+        ((s.extra.closedAt === undefined && s.state !== 'Closed') || s.ownerClient === clientOf(record)),
     );
   return { ok: true, sessions: await Promise.all(seen.map((s) => entryOf(env, s))) };
 }

@@ -40,9 +40,25 @@ export function viewOf(record: SessionRecord, client: string, participants: numb
   };
 }
 
-/** Whether others than its own client see a session: not a console whose client lives, nor what was closed for others. */
-export function isListed(record: SessionRecord, client: string): boolean {
-  if (record.kind === 'Job' || record.kind === 'Temporary') return record.ownerClient === client;
+/** Who the sessions that this one makes belong to: a console acts for its tab, every other session is a client itself. */
+export function clientOf(record: SessionRecord): string | null {
+  return record.kind === 'Console' ? record.ownerClient : record.id;
+}
+
+/**
+ * Whether others than its own client see a session: not a console whose client lives, nor what was closed for others. Jobs and temporary
+ * sessions are seen by the client that has the session which made them. `find`: a session by its id.
+ */
+export function isListed(
+  record: SessionRecord,
+  client: string,
+  find: (id: string) => SessionRecord | undefined = () => undefined,
+): boolean {
+  if (record.kind === 'Job' || record.kind === 'Temporary') {
+    let top: SessionRecord | undefined = record;
+    while (top?.parent != null) top = find(top.parent);
+    return (top ?? record).ownerClient === client;
+  }
   if (record.ownerClient === client) return true;
   if (record.extra.closedAt !== undefined || record.state === 'Closed') return false;
   return record.kind !== 'Console' || record.state === 'Disconnected';

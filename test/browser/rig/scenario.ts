@@ -7,12 +7,22 @@ import type { Tab } from './tab.ts';
 /** How thorough and how random a run is: `npm test` runs the short form, `npm run test:faults` the whole. */
 export type Options = { seed: number; minutes: number; full: boolean };
 
+/** The limit of a scenario that goes on for as many minutes as it is told in a full run, and takes so many seconds at most in a short one. */
+export const longRun =
+  (short: number) =>
+  (options: Options): number =>
+    options.full ? options.minutes * 60 + 1800 : short;
+
+/** Seconds after which a scenario has failed. */
+export const limitOf = (scenario: Scenario, options: Options): number =>
+  typeof scenario.limit === 'function' ? scenario.limit(options) : (scenario.limit ?? 60);
+
 /** One story that must come true in a real browser. */
 export type Scenario = {
   /** What is shown and what `npm run test:browser -- NAME` finds it by. */
   name: string;
-  /** Seconds after which it has failed; 60 unless told. */
-  limit?: number;
+  /** Seconds after which it has failed; 60 unless told. See {@link longRun}. */
+  limit?: number | ((options: Options) => number);
   /** Whether it measures time so closely that no other scenario may run beside it. */
   alone?: boolean;
   /** The folder that its server serves; the built site unless told. */
