@@ -311,6 +311,7 @@ export interface SessionPort {
   complete(text: string, cursor: number): Promise<Completion>;
   resize(columns: number): void;
   history(): Promise<string[]>;
+  /** Commands that are kept, oldest first. One is told as ended only when its end is stored. */
   commands(): Promise<CommandView[]>;
   /** A client has a command's records below `seq`. */
   acknowledge(commandId: string, seq: number): void;

@@ -186,9 +186,8 @@ class CommandHandle implements Command {
     let from = fromSeq;
     try {
       for (;;) {
-        // asked before reading: what a command wrote is committed together with its end or earlier
+        // asked before reading: an end is told when it is stored, and what the command wrote is stored with it or earlier
         const state = await this.readState();
-        const committed = isFinal(state) ? await this.session.ask((c) => c.call((r) => r.commands())).then(() => true) : false;
         const { missing, records } = await readCommand(await this.site.store(), this.sessionId, this.id, from);
         if (missing > 0 && records.length > 0) yield warning(records[0], missing);
         for (const record of records) {
@@ -196,18 +195,12 @@ class CommandHandle implements Command {
           yield record;
         }
         if (records.length > 0) (await bell.attachment).acknowledge(this.id, from);
-        else if (committed && (await this.isStored())) return;
+        else if (isFinal(state)) return;
         else await bell.next();
       }
     } finally {
       bell.close();
     }
-  }
-
-  /** True once the directory says that the command does not run: its end is committed then. */
-  private async isStored(): Promise<boolean> {
-    const record = await getSession(await this.site.store(), this.sessionId);
-    return record === null || record.running?.commandId !== this.id;
   }
 
   stop(): Promise<void> {

@@ -73,6 +73,8 @@ export class SessionDriver implements OverlayDriver {
   private timer: unknown = null;
   private lastActive = 0;
   private stopping = false;
+  /** Commands whose end is known to be stored. */
+  private storedEnds: ReadonlySet<string> = new Set();
   private release_: { reason: 'rest' | 'moved'; done: () => void } | null = null;
 
   constructor(id: string, env: DriverEnvironment) {
@@ -369,6 +371,20 @@ export class SessionDriver implements OverlayDriver {
   /** Resolves when everything up to now is stored. Never resolves when the session is lost before. */
   untilStored(): Promise<void> {
     return new Promise((done) => this.act(() => this.commits.waitFor(done)));
+  }
+
+  /**
+   * Commands that ended and are kept, the running one and those that wait. An end is told only when it is stored with all that the command
+   * wrote, so that nobody acts on one that a crash takes back. Never resolves when the session is lost before.
+   */
+  async commands(): Promise<CommandView[]> {
+    const { desk, storedEnds } = this;
+    const running = desk.running();
+    const ended = desk.ended();
+    const views = [...ended, ...(running === null ? [] : [running]), ...desk.queued()];
+    if (ended.some((command) => !storedEnds.has(command.id))) await this.untilStored();
+    this.storedEnds = new Set(ended.map((command) => command.id));
+    return views;
   }
 
   /** Ctrl+C, or the end of one command. */

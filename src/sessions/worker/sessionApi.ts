@@ -74,8 +74,7 @@ export function sessionPort(driver: SessionDriver, ready: Promise<void>, client:
     },
     async commands() {
       await ready;
-      const running = driver.desk.running();
-      return [...driver.desk.ended(), ...(running === null ? [] : [running]), ...driver.desk.queued()];
+      return driver.commands();
     },
     acknowledge(commandId, seq) {
       driver.act(() => driver.commits.acknowledge(commandId, seq));

@@ -44,6 +44,17 @@ test('commands run one after the other, and a known id never runs twice', async 
   expect((await stored()).at(-1)?.text).toBe('2\n');
 });
 
+test('an end is told only when it is stored with what was written before it', async () => {
+  const driver = await site.start('s');
+  for (let i = 0; i < 20; i++) {
+    const id = `c${i}`;
+    await driver.submit({ ...line(`"out${i}"`, id), kind: 'invoke' });
+    await until(async () => (await driver.commands()).find((c) => c.id === id)?.state === 'Completed');
+    expect((await stored()).at(-1)?.text).toBe(`out${i}\n`);
+    expect((await getSession(site.store, 's'))?.running).toBeNull();
+  }
+});
+
 test('a killed session goes on in the middle of its loop from its last commit', async () => {
   const first = await site.start('s');
   await first.submit(line('$x = 0; for ($i = 0; $i -lt 2000000; $i++) { $x = ($x + $i) % 1000003 }; $x', 'loop'));
