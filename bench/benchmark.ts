@@ -1,21 +1,31 @@
 import type { Context } from '../test/browser/rig/scenario.ts';
 
-/** One figure to measure. */
-export type Benchmark = {
+/** What a figure is and what is wanted of it. */
+export type FigureKind = {
   /** What is measured; a row of the table. */
   name: string;
   unit: 'ms' | 'kB' | '%' | 'count';
-  /** Where it runs; those in a browser get a context with a fresh profile and a server of the built site. */
-  where: 'Node' | 'Chromium';
   /** The most that is wanted, compared with the scaled figure. */
   target?: number;
   /** What PowerShell itself needs on the reference machine, in the same unit. */
   native?: number;
-  /** Takes the measure once; the harness takes the best of `runs`. */
-  measure(context: Context | undefined): Promise<number>;
-  /** How often to measure; 5 in Node, 3 in Chromium unless told. */
-  runs?: number;
 };
 
 /** A measured figure; `scaled` is what it would be on the reference machine (times only). */
-export type Figure = { benchmark: Benchmark; best: number; median: number; scaled: number };
+export type Figure = { kind: FigureKind; where: Suite['where']; best: number; median: number; scaled: number };
+
+/** What a suite gets: a place to put its figures, and browsers. */
+export interface Bench {
+  /** Puts a figure into the table: one value for each time that it was measured. */
+  figure(kind: FigureKind, values: number[]): void;
+  /** Runs something with a browser, a fresh profile and a server of the built site, which are ended afterwards. */
+  inBrowser<T>(action: (context: Context) => Promise<T>): Promise<T>;
+}
+
+/** A group of figures that are measured together; each file of bench/suites exports one as `suite`. */
+export type Suite = {
+  /** What `npm run bench -- NAME` finds it by. */
+  name: string;
+  where: 'Node' | 'Chromium' | 'build';
+  run(bench: Bench): Promise<void>;
+};

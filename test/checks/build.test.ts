@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { figureTable, withFigures } from '../../bench/table.ts';
+import { figureTable, withSection } from '../../bench/table.ts';
 import { functionSizes, limit } from '../../scripts/check-run-loop.ts';
 import { budgets, overBudget } from '../../scripts/sizes.ts';
 
@@ -35,11 +35,11 @@ it('says which entry is above its budget', () => {
 });
 
 it('writes figures into a document again and again without touching the rest', () => {
-  const benchmark = { name: 'loop', unit: 'ms' as const, where: 'Node' as const, target: 50, native: 54, measure: async () => 0 };
-  const table = figureTable([{ benchmark, best: 24, median: 25.5, scaled: 51 }]);
+  const kind = { name: 'loop', unit: 'ms' as const, target: 50, native: 54 };
+  const table = figureTable([{ kind, where: 'Node', best: 24, median: 25.5, scaled: 51 }]);
   expect(table.split('\n')[2]).toBe('| loop | Node | ms | 24.0 | 25.5 | 51.0 | 50.0 ✗ | 54.0 |');
-  const first = withFigures('# Performance\n\nWords.\n', table);
-  const second = withFigures(`${first}\nMore words.\n`, 'none');
+  const first = withSection('# Performance\n\nWords.\n', 'bench', table);
+  const second = withSection(`${first}\nMore words.\n`, 'bench', 'none');
   expect(first).toContain(table);
   expect(second).not.toContain(table);
   expect(second).toMatch(/Words\.[\s\S]*none[\s\S]*More words\./);

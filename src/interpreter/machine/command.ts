@@ -1,4 +1,5 @@
 /** Starts a command (a typed line, a script file, a list of commands from a client) as a thread of a session. */
+
 import { bindCommandLine } from '../binding/binder.ts';
 import type { CommandArgument } from '../binding/state.ts';
 import { compileScript } from '../compiler/compile.ts';
@@ -6,6 +7,8 @@ import { languageRefusal } from '../compiler/languageModes.ts';
 import { isIncomplete, parseInput } from '../syntax/index.ts';
 import type { ScriptBlock } from '../values/code.ts';
 import { ScriptBlock as Block, SourceText } from '../values/code.ts';
+import { CULTURE_TYPE } from '../values/culture.ts';
+import { CULTURES } from '../values/dotnet/culture.ts';
 import { type ErrorRecord, TerminatingError } from '../values/errors.ts';
 import { touch } from '../values/heap.ts';
 import { isAutomationNull, type Value } from '../values/value.ts';
@@ -20,11 +23,17 @@ import { type Runspace, Thread } from './state.ts';
 import { HostSink, StreamRecord, Streams } from './streams.ts';
 
 /** Commands that every session needs before its first line. */
-const core = ['Out-Default', 'ForEach-Object', 'Where-Object', 'Write-Output'];
+/** Cmdlets that nearly every command needs; a worker imports them while it looks for its session. */
+export const coreCommands: readonly string[] = ['Out-Default', 'ForEach-Object', 'Where-Object', 'Write-Output'];
 
 /** Loads what starting a command needs at once. */
 export async function prepare(machine: Machine): Promise<void> {
-  for (const name of core) if (machine.entry(name) !== undefined) await machine.load({ command: name });
+  const cultures = machine.root.runspaces.some(({ culture }) => !Object.hasOwn(CULTURES, culture));
+  await Promise.all([
+    ...coreCommands.filter((name) => machine.entry(name) !== undefined).map((name) => machine.load({ command: name })),
+    // text may be made where nothing can be waited for
+    ...(cultures ? [machine.load({ type: CULTURE_TYPE })] : []),
+  ]);
 }
 
 /** How a command is started. */

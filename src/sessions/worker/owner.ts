@@ -1,6 +1,5 @@
 /** One session owned in this thread: its locks, its store, its driver, its ports. Used by the session worker and by the broker. */
 
-import { answerConfiguration } from '../configurations/index.ts';
 import type { DirectoryNews, FromWorker, MailNews, WakeReason } from '../protocol.ts';
 import { remotingDesk } from '../remoting/desk.ts';
 import { openStore, type Store } from '../store/index.ts';
@@ -25,6 +24,12 @@ export interface OwnerOptions {
   /** True: give up at once if somebody else owns the session. */
   ifAvailable: boolean;
   tell(message: FromWorker): void;
+}
+
+/** Answers requests about session configurations, null if it is none: few sessions have any. */
+function askConfigurations(store: Store, request: Record<string, unknown>): Promise<unknown> | null {
+  if (!String(request.op).startsWith('configuration.')) return null;
+  return import('../configurations/storeRequests.ts').then((configurations) => configurations.answerConfiguration(store, request));
 }
 
 /** See the head of the file. */
@@ -113,7 +118,7 @@ export class SessionOwner {
       desk: remotingDesk,
       directoryNews: news,
       mailNews: (message) => mail.postMessage(message),
-      ask: (request, record) => answerDirectory(service, request, record) ?? answerConfiguration(store, request),
+      ask: (request, record) => answerDirectory(service, request, record) ?? askConfigurations(store, request),
       ended: (reason, text) => this.end(reason, text),
     });
     directory.onmessage = ({ data }: MessageEvent<DirectoryNews>) => driver.mail?.heardDirectory(data);

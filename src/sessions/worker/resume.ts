@@ -5,7 +5,7 @@ import type { SessionRoot } from '../../interpreter/machine/state.ts';
 import { CheckpointDecoder, Heap, SnapshotError, type SnapshotNeeds } from '../../interpreter/snapshot/index.ts';
 import { snapshotClassByName } from '../../interpreter/values/heap.ts';
 import { lazyTypes, loadLazyType } from '../../interpreter/values/types/registry.ts';
-import { configureSession } from '../configurations/index.ts';
+import { isUnrestricted } from '../configurations/names.ts';
 import { type OutboxRecord, type Owned, type SessionRecord, type Store, takeOwnership } from '../store/index.ts';
 import { furnish } from './fileEntries.ts';
 import type { Scheduler } from './scheduler.ts';
@@ -46,7 +46,10 @@ export async function resumeSession(env: ResumeEnvironment, id: string, byItself
   if (owned.checkpoints.length === 0) {
     await furnish(env.store, record.computer, record.user, env.host.now());
     const machine = await machineOf(env, freshRoot(env, record));
-    await configureSession(env.store, machine, record.computer, record.configuration);
+    if (!isUnrestricted(record.configuration)) {
+      const { configureSession } = await import('../configurations/storeRequests.ts');
+      await configureSession(env.store, machine, record.computer, record.configuration);
+    }
     return { record, outbox, fresh: true, lost: null, heap: new Heap(), machine };
   }
   const { root, heap, lost } = await thaw(env, owned);

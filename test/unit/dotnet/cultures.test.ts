@@ -1,6 +1,7 @@
 /** Numbers and dates in cultures besides en-US and the invariant one, as .NET 10 writes and reads them. */
 import { describe, expect, it } from 'vitest';
 import type { CultureName } from '../../../src/interpreter/values/dotnet/culture.ts';
+import '../../../src/interpreter/values/dotnet/moreCultures.ts';
 import { parseDateTime } from '../../../src/interpreter/values/dotnet/dateParse.ts';
 import { DateTime } from '../../../src/interpreter/values/dotnet/datetime.ts';
 import { formatNumber } from '../../../src/interpreter/values/dotnet/numberFormat.ts';

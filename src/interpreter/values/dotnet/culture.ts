@@ -3,7 +3,7 @@
  * and CultureInfo.InvariantCulture. Note en-US: three decimals for N, F and P, and U+202F before AM and PM.
  */
 
-import { MORE_CULTURES, type MoreCulture } from './moreCultures.ts';
+import type { MoreCulture } from './moreCultures.ts';
 
 /** The cultures Limpet speaks: 'iv' is the invariant culture. */
 export type CultureName = 'en-US' | 'iv' | MoreCulture;
@@ -72,9 +72,8 @@ export interface CultureFacts {
 
 const AM_PM_SPACE = '\u202f';
 
-/** Facts of the cultures by name. */
-export const CULTURES: Readonly<Record<CultureName, CultureFacts>> = {
-  ...MORE_CULTURES,
+/** Facts that every session may need at any time. */
+const OWN: Pick<Record<CultureName, CultureFacts>, 'en-US' | 'iv'> = {
   'en-US': {
     name: 'en-US',
     displayName: 'English (United States)',
@@ -152,6 +151,19 @@ export const CULTURES: Readonly<Record<CultureName, CultureFacts>> = {
     },
   },
 };
+
+const all: Record<string, CultureFacts> = { ...OWN };
+
+/**
+ * Facts of the cultures by name. Those of {@link MoreCulture} are there once their file is imported: whoever takes a culture's name from a
+ * script sees to that (values/culture.ts).
+ */
+export const CULTURES: Readonly<Record<CultureName, CultureFacts>> = all as Record<CultureName, CultureFacts>;
+
+/** Makes more cultures known. */
+export function addCultures(more: Readonly<Record<string, CultureFacts>>): void {
+  Object.assign(all, more);
+}
 
 /** English month names, January first; the same in both cultures. */
 export const MONTH_NAMES: readonly string[] = [

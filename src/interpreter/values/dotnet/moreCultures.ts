@@ -1,5 +1,5 @@
 /** More cultures, as .NET 10 reports them through ICU: symbols and patterns of numbers and dates, names of months and days. */
-import type { CultureFacts } from './culture.ts';
+import { addCultures, type CultureFacts } from './culture.ts';
 
 /**
  * name, decimal, group, negative, percent, per mille, currency, NaN, digits of N, C and P, patterns of C (positive, negative) and P,
@@ -154,7 +154,4 @@ function facts(row: string): CultureFacts {
   };
 }
 
-/** Facts of these cultures by name. */
-export const MORE_CULTURES: Readonly<Record<MoreCulture, CultureFacts>> = Object.fromEntries(
-  ROWS.map((row) => [row.slice(0, row.indexOf('|')), facts(row)]),
-) as Record<MoreCulture, CultureFacts>;
+addCultures(Object.fromEntries(ROWS.map((row) => [row.slice(0, row.indexOf('|')), facts(row)])));

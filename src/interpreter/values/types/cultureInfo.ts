@@ -1,4 +1,5 @@
 /** System.Globalization: CultureInfo with its formats, TextInfo, CompareInfo and calendar. Members of .NET 10. */
+import '../dotnet/moreCultures.ts';
 import './cultureParts.ts';
 import { PSArray } from '../collections.ts';
 import type { NativeContext } from '../context.ts';

@@ -1,0 +1,35 @@
+/** workloads.ps1: the text that PowerShell ran too, with what it needed for it. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../scripts/root.ts';
+import type { Bench } from './benchmark.ts';
+
+/** Scaled milliseconds that are wanted. */
+const targets: Record<string, number> = { loop: 50, fib22: 15, pipeline: 40, calls: 15 };
+
+type Row = { ms: number; result: string };
+
+function rows(text: string): Map<string, Row> {
+  const found = new Map<string, Row>();
+  for (const line of text.split('\n')) {
+    const match = /^(\w+) ([\d.]+) (.*)$/.exec(line.trim());
+    if (match !== null) found.set(match[1], { ms: Number(match[2]), result: match[3] });
+  }
+  return found;
+}
+
+const read = (name: string) => readFileSync(join(root, 'bench', name), 'utf8');
+
+/** The workloads as a script: best of so many rounds of each. */
+export const workloads = (): string => read('workloads.ps1');
+
+/** Puts what a run of the workloads printed into the table. Throws when a result is not PowerShell's. */
+export function report(bench: Bench, output: string): void {
+  const measured = rows(output);
+  for (const [name, expected] of rows(read('workloads-native.txt'))) {
+    const row = measured.get(name);
+    if (row === undefined) throw new Error(`${name} did not run: ${output}`);
+    if (row.result !== expected.result) throw new Error(`${name} gave ${row.result}, PowerShell gives ${expected.result}`);
+    bench.figure({ name: `workload ${name}`, unit: 'ms', target: targets[name], native: expected.ms }, [row.ms]);
+  }
+}
