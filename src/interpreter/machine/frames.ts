@@ -285,7 +285,7 @@ export class WorkFrame extends Frame {
     machine.stepWork(thread, this);
   }
   override receive(): void {
-    throw new Error('nothing runs above native work');
+    // what it needs was loaded: the step is done again
   }
 }
 snapshotClass('WorkFrame', 'heap', WorkFrame as unknown as new () => object);

@@ -1,17 +1,9 @@
 /** Running .NET regular expressions from native code: at once within a budget, else as work that can be stored and stopped. */
 import type { NativeContext } from './context.ts';
 import { isNetError, netErrorAsRuntime } from './faults.ts';
-import {
-  type CompiledRegex,
-  continueMatch,
-  createMatch,
-  getRegex,
-  type MatchResult,
-  type MatchState,
-  nextStart,
-  RegexOptions,
-  tryMatch,
-} from './regex/regex.ts';
+import { RegexOptions } from './regex/options.ts';
+import type { CompiledRegex, MatchResult, MatchState } from './regex/regex.ts';
+import { regexEngine } from './regexEngine.ts';
 import { registerWork } from './work.ts';
 
 /** A search for matches, as plain data. */
@@ -30,6 +22,7 @@ export interface RegexSearch {
 
 /** Goes on with a search for about `budget` steps; true when it is over. */
 function search(state: RegexSearch, budget: number, regex: CompiledRegex): boolean {
+  const { continueMatch, nextStart, tryMatch } = regexEngine();
   let left = budget;
   while (left > 0) {
     if (state.found.length >= state.limit) return true;
@@ -55,7 +48,7 @@ function search(state: RegexSearch, budget: number, regex: CompiledRegex): boole
 }
 
 registerWork<RegexSearch>('regexMatch', {
-  step: (state, budget) => search(state, budget * 4, getRegex(state.pattern, state.options)),
+  step: (state, budget) => search(state, budget * 4, regexEngine().getRegex(state.pattern, state.options)),
   result: (state) => state.found,
 });
 
@@ -74,7 +67,7 @@ export function findMatches(
   ctx: NativeContext,
   start?: number,
 ): MatchResult[] {
-  const regex = getRegex(pattern, options);
+  const regex = regexEngine().getRegex(pattern, options);
   const from = start ?? ((options & RegexOptions.RightToLeft) !== 0 ? input.length : 0);
   const fresh = (): RegexSearch => ({ pattern, options, input, limit, start: from, afterEmpty: false, found: [], running: null });
   const state = fresh();
@@ -84,6 +77,7 @@ export function findMatches(
 
 /** The next match after one (Match.NextMatch), or null. */
 export function findNext(pattern: string, options: number, input: string, after: MatchResult, ctx: NativeContext): MatchResult | null {
+  const { createMatch, getRegex, nextStart } = regexEngine();
   const regex = getRegex(pattern, options);
   const next = nextStart(regex, after);
   const running = createMatch(regex.program, input, next.start, next.afterEmpty);

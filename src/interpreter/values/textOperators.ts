@@ -6,9 +6,10 @@ import { callEach } from './contextHooks.ts';
 import { toText } from './convert.ts';
 import { enumerate } from './enumerate.ts';
 import { isNetError, makeError, runtimeError, toException } from './faults.ts';
-import { getRegex, type MatchResult, RegexOptions } from './regex/regex.ts';
-import { applyReplacement, parseReplacement } from './regex/replacement.ts';
+import { RegexOptions } from './regex/options.ts';
+import type { MatchResult } from './regex/regex.ts';
 import { compileWildcard, isWildcardError, matchWildcard, WildcardOptions, type WildcardProgram } from './regex/wildcard.ts';
+import { regexEngine } from './regexEngine.ts';
 import { PSMatch, PSRegex } from './regexValues.ts';
 import { findMatches, regexAsRuntime } from './regexWork.ts';
 import { joinText, separator } from './text.ts';
@@ -99,7 +100,7 @@ export function replaceOperator(left: Value, right: Value, ignoreCase: boolean, 
   const by = list === null || list.length < 2 ? '' : (list[1] as Value);
   const { pattern, options } = patternOf(given, ignoreCase, ctx);
   try {
-    getRegex(pattern, options);
+    regexEngine().getRegex(pattern, options);
   } catch (e) {
     if (!isNetError(e)) throw e;
     throw runtimeError('InvalidRegularExpression', `The regular expression pattern ${pattern} is not valid.`, {
@@ -130,6 +131,7 @@ export function replaceMatches(
     const values = matches.map((m) => new PSMatch(input, pattern, options, m));
     texts = callEach(ctx, bare, values, []).map((output) => joinText(output, separator(ctx), ctx));
   } else {
+    const { applyReplacement, getRegex, parseReplacement } = regexEngine();
     const replacement = parseReplacement(getRegex(pattern, options), toText(by, ctx));
     texts = matches.map((m) => applyReplacement(replacement, input, m));
   }

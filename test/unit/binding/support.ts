@@ -1,4 +1,5 @@
 /** Contexts, blocks and command tables for the tests of the binder. */
+import '../../../src/interpreter/values/types/regex.ts';
 import './basicTypes.ts';
 import {
   type Binding,

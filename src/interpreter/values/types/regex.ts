@@ -6,6 +6,7 @@ import type { MethodBody } from '../descriptor.ts';
 import { ArgumentNullError, ArgumentOutOfRangeError } from '../dotnet/errors.ts';
 import { TimeSpan } from '../dotnet/timespan.ts';
 import { castError, isNetError, toException } from '../faults.ts';
+import * as engine from '../regex/engine.ts';
 import {
   escapeRegex,
   getRegex,
@@ -18,6 +19,7 @@ import {
   unescapeRegex,
 } from '../regex/regex.ts';
 import { applyReplacement, parseReplacement } from '../regex/replacement.ts';
+import { provideRegexEngine } from '../regexEngine.ts';
 import { PSMatch, PSRegex } from '../regexValues.ts';
 import { findMatches } from '../regexWork.ts';
 import { assemble } from '../textOperators.ts';
@@ -27,6 +29,8 @@ import { enumOf, int, rw, strings, text } from './define.ts';
 import { matchOf, PSMatchList } from './regexMatches.ts';
 import { registerType } from './registry.ts';
 import { constructors, methods, properties } from './tables.ts';
+
+provideRegexEngine(engine);
 
 const NS = 'System.Text.RegularExpressions';
 const ALL = Number.MAX_SAFE_INTEGER;
