@@ -23,6 +23,9 @@ import { type Runspace, Thread } from './state.ts';
 import { HostSink, StreamRecord, Streams } from './streams.ts';
 
 /** Commands that every session needs before its first line. */
+/** What the first object to be shown needs: nothing waits for it, but a worker imports it early. */
+export const showingCommand = 'Out-Host';
+
 /** Cmdlets that nearly every command needs; a worker imports them while it looks for its session. */
 export const coreCommands: readonly string[] = ['Out-Default', 'ForEach-Object', 'Where-Object', 'Write-Output'];
 

@@ -2,7 +2,7 @@
  * The dedicated worker: one session, or a warm spare that waits for one. Its page starts it and gives it a port to each broker; brokers
  * hand it the ports of pages, which call it through comlink (sessionApi.ts).
  */
-import { coreCommands } from '../../interpreter/machine/command.ts';
+import { coreCommands, showingCommand } from '../../interpreter/machine/command.ts';
 import type { FromWorker, ToWorker } from '../protocol.ts';
 import { SessionOwner } from './owner.ts';
 import { Scheduler } from './scheduler.ts';
@@ -52,6 +52,7 @@ function take(message: ToWorker): void {
 }
 
 // fetched while the session is looked up, or the spare waits; whoever needs one of them imports it again and is told of failures
-for (const { name, load } of sessionCommands) if (coreCommands.includes(name)) void load().catch(() => undefined);
+const early = [...coreCommands, showingCommand];
+for (const { name, load } of sessionCommands) if (early.includes(name)) void load().catch(() => undefined);
 
 scope.onmessage = ({ data }: MessageEvent<ToWorker>) => take(data);

@@ -78,14 +78,21 @@ test('a killed session goes on in the middle of its loop from its last commit', 
   expect((await stored()).map((r) => r.seq)).toEqual((await stored()).map((_, i) => i));
 });
 
-test('Ctrl+C stops an endless loop within 50 ms, and variables stay', async () => {
+test('Ctrl+C stops an endless loop in its next slice, and variables stay', async () => {
   const driver = await site.start('s');
   await driver.submit(line('$n = 7; while ($true) { $n = $n }', 'endless'));
   await new Promise((done) => setTimeout(done, 50));
-  const start = performance.now();
+  const { machine } = driver;
+  const run = machine.run.bind(machine);
+  let slices = 0;
+  machine.run = (...args) => {
+    if (driver.desk.running()?.id === 'endless') slices++;
+    return run(...args);
+  };
   await driver.stop(null);
   await until(ended('s', 'endless'));
-  expect(performance.now() - start).toBeLessThan(60);
+  // the one in which it unwinds; one more may have been on its way
+  expect(slices).toBeLessThanOrEqual(2);
   expect(driver.desk.find('endless')?.state).toBe('Stopped');
   await driver.submit(line('$n', 'after'));
   await until(ended('s', 'after'));

@@ -15,7 +15,7 @@ export default defineCmdlet({
   },
   ...phases,
   process(context) {
-    const step = phases.process?.(context);
+    const step = phases.process(context);
     if (context.isOn('Transcript')) context.write(context.params.InputObject ?? null);
     return step;
   },

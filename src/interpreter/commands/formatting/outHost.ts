@@ -1,6 +1,6 @@
 /** Out-Host. Behaviour: OutConsole.cs. The console scrolls by itself, so -Paging is accepted and changes nothing. */
 import { defineCmdlet } from '../../binding/defineCmdlet.ts';
-import { consolePhases } from './console.ts';
+import { consolePhases } from './consolePhases.ts';
 
 export default defineCmdlet({
   name: 'Out-Host',

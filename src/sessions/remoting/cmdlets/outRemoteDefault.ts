@@ -32,9 +32,8 @@ export default defineCmdlet<ConsoleState>({
   ...phases,
   process(context) {
     const input = context.params.InputObject;
-    if (!(input instanceof StreamRecord && input.stream === 'error' && input.value instanceof ErrorRecord))
-      return phases.process?.(context);
+    if (!(input instanceof StreamRecord && input.stream === 'error' && input.value instanceof ErrorRecord)) return phases.process(context);
     const params = { ...context.params, InputObject: new StreamRecord('error', withoutPosition(input.value)) };
-    return phases.process?.(Object.create(context, { params: { value: params } }) as CmdletContext<ConsoleState>);
+    return phases.process(Object.create(context, { params: { value: params } }) as CmdletContext<ConsoleState>);
   },
 });
