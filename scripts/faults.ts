@@ -2,11 +2,17 @@
  * npm run test:faults -- [--minutes N] [--seed S]
  *
  * The long runs: the unit tests that read LIMPET_FAULTS (freezing after every instruction, all crash schedules), then the browser scenarios
- * whose names begin with `faults:`, in full. A failing run prints its seed; the same seed makes the same choices.
+ * whose names begin with `faults:`, in full. A failing run prints its seed; the same seed makes the same choices. What passed is written into
+ * docs/performance.md.
  */
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { withSection } from '../bench/table.ts';
+import type { Result } from '../test/browser/run.ts';
 import { buildAll } from './build.ts';
 import { findChromium, installChromium } from './chromium.ts';
+import { root } from './root.ts';
 import { run } from './run.ts';
 
 const { values } = parseArgs({ options: { minutes: { type: 'string' }, seed: { type: 'string' } } });
@@ -15,11 +21,31 @@ const minutes = values.minutes ?? '30';
 console.log(`seed ${seed}, ${minutes} minutes`);
 for (const problem of await buildAll()) console.log(problem);
 if (!findChromium()) installChromium();
-const unit = await run('vitest', ['run', '--testTimeout', '0', '--hookTimeout', '0'], {
+const unitResults = join(root, '.cache/unit.json');
+const browserResults = join(root, '.cache/browser.json');
+for (const file of [unitResults, browserResults]) rmSync(file, { force: true });
+const json = ['--reporter=default', '--reporter=json', `--outputFile.json=${unitResults}`];
+const unit = await run('vitest', ['run', '--testTimeout', '0', '--hookTimeout', '0', ...json], {
   LIMPET_FAULTS: 'full',
   LIMPET_FAULTS_SEED: seed,
   LIMPET_FAULTS_MINUTES: minutes,
 });
 const browser = await run('tsx', ['test/browser/run.ts', 'faults:', '--full', '--seed', seed, '--minutes', minutes, '--jobs', '1']);
 if (unit !== 0 || browser !== 0) console.log(`failed with seed ${seed}`);
+
+type UnitResults = { numTotalTests: number; numPassedTests: number };
+const read = <T>(file: string): T | null => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null);
+const tests = read<UnitResults>(unitResults);
+const scenarios = read<{ results: Result[] }>(browserResults)?.results ?? [];
+const rows = scenarios.map(
+  ({ name, ok, milliseconds, notes }) =>
+    `| ${name} | ${ok ? 'passed' : 'failed'} | ${Math.round(milliseconds / 1000)} | ${notes.join('; ').replaceAll('|', '\\|')} |`,
+);
+const date = new Date().toISOString().slice(0, 10);
+const counts = tests === null ? 'the unit tests did not end' : `${tests.numPassedTests} of ${tests.numTotalTests} unit tests passed`;
+const table = ['| scenario | result | seconds | counted |', '|---|---|---:|---|', ...rows].join('\n');
+const document = join(root, 'docs/performance.md');
+const before = existsSync(document) ? readFileSync(document, 'utf8') : '# Performance\n';
+const text = `Run ${date} with seed ${seed}, ${minutes} minutes for each long run: ${counts}, frozen after every instruction.\n\n${table}`;
+writeFileSync(document, withSection(before, 'faults', text));
 process.exit(unit !== 0 || browser !== 0 ? 1 : 0);

@@ -13,7 +13,7 @@ import { root } from '../../scripts/root.ts';
 import { Context, limitOf, type Options, type Scenario } from './rig/scenario.ts';
 import { within } from './rig/wait.ts';
 
-export type Result = { name: string; ok: boolean; milliseconds: number; error?: string };
+export type Result = { name: string; ok: boolean; milliseconds: number; notes: string[]; error?: string };
 
 const folder = join(root, 'test/browser/scenarios');
 
@@ -53,7 +53,7 @@ export async function runScenario(scenario: Scenario, executable: string, option
   } catch (thrown) {
     error ??= `while ending: ${thrown}`;
   }
-  return { name: scenario.name, ok: error === undefined, milliseconds: Date.now() - begin, error };
+  return { name: scenario.name, ok: error === undefined, milliseconds: Date.now() - begin, notes: [...context.notes], error };
 }
 
 /** Runs scenarios, `jobs` at a time, those that must be alone after the others, and prints each result as it comes. */
