@@ -34,6 +34,7 @@ export class CredentialElement extends LitElement {
         margin: 0 0 14px;
         color: var(--_muted);
         overflow-wrap: anywhere;
+        white-space: pre-line;
       }
       label {
         display: block;
