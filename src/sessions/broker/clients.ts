@@ -70,10 +70,10 @@ export class ClientWatch {
     const names = records.map((r) => r.name);
     const changed: string[] = [];
     for (const record of records) {
-      const patch = afterClientGone(record, client, now, names);
-      if (patch === null) continue;
-      if (patch.name !== undefined) names.push(patch.name);
-      await patchSession(store, record.id, patch).catch(() => undefined);
+      if (afterClientGone(record, client, now, names) === null) continue;
+      // asked again of the record as it is then: what is not idle any more must not be closed
+      const after = await patchSession(store, record.id, (r) => afterClientGone(r, client, now, names)).catch(() => null);
+      if (after?.extra.goneName !== undefined) names.push(after.name);
       changed.push(record.id);
     }
     if (changed.length > 0) this.options.news({ kind: 'changed', ids: changed });
@@ -88,9 +88,8 @@ export class ClientWatch {
       this.gone.delete(one);
       const store = await this.options.open();
       for (const record of await listSessions(store, { ownerClient: one })) {
-        const patch = afterClientBack(record, one);
-        if (patch === null) continue;
-        await patchSession(store, record.id, patch).catch(() => undefined);
+        if (afterClientBack(record, one) === null) continue;
+        await patchSession(store, record.id, (r) => afterClientBack(r, one)).catch(() => undefined);
         changed.push(record.id);
         // and with it what it had opened itself
         if (record.kind !== 'Console' && !clients.includes(record.id)) clients.push(record.id);

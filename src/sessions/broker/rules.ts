@@ -35,7 +35,8 @@ export function nextWake(records: Iterable<SessionRecord>): number {
  */
 export function afterClientGone(record: SessionRecord, client: string, now: number, consoles: readonly string[]): DirectoryPatch | null {
   if (record.ownerClient !== client || record.parent !== null || record.extra.goneClient !== undefined) return null;
-  const runs = record.running !== null;
+  // what is stored in its queue will run
+  const runs = record.running !== null || Number(record.extra.queued ?? 0) > 0;
   if (record.kind === 'Console') {
     // a console that waits for another session stops there; an idle one is closed for all but its own page
     if (!runs || record.extra.remote === true) return { extra: { closedAt: now, goneClient: client } };

@@ -31,7 +31,8 @@ export class SessionHandle implements Session {
 
   private connect(): Promise<OwnerConnection> {
     if (this.connection !== null && !this.connection.isClosed) return Promise.resolve(this.connection);
-    this.connecting ??= OwnerConnection.open(this.site, this.id, 'asked')
+    this.connecting ??= this.refuseClosed()
+      .then(() => OwnerConnection.open(this.site, this.id, 'asked'))
       .then((connection) => {
         this.connection = connection;
         return connection;
@@ -40,6 +41,13 @@ export class SessionHandle implements Session {
         this.connecting = null;
       });
     return this.connecting;
+  }
+
+  /** What was closed with its client is there for that client alone. */
+  private async refuseClosed(): Promise<void> {
+    const record = await getSession(await this.site.store(), this.id);
+    if (record !== null && record.extra.closedAt !== undefined && record.ownerClient !== this.site.clientId)
+      throw limpetError('SessionNotFound', 'The session was closed when its tab was.');
   }
 
   /** Calls the session's owner, whoever that is by then. */

@@ -80,14 +80,22 @@ export async function listSessions(
 }
 
 /**
- * Changes a session's record from outside of its machine (the broker, for a session at rest). With `epoch`, only while it has not
- * changed. Throws FencedError if it has, or if the session is gone.
+ * Changes a session's record from outside of its machine (the broker, for a session at rest): by a patch, or by what a function makes of the
+ * record as it is then, null for no change. With `epoch`, only while it has not changed. Throws FencedError if it has, or if the session is
+ * gone.
  */
-export async function patchSession(store: Store, id: string, patch: DirectoryPatch, epoch?: number): Promise<SessionRecord> {
+export async function patchSession(
+  store: Store,
+  id: string,
+  patch: DirectoryPatch | ((record: SessionRecord) => DirectoryPatch | null),
+  epoch?: number,
+): Promise<SessionRecord> {
   return write(store, ['sessions'], 'relaxed', async (tx) => {
     const record = await tx.objectStore('sessions').get(id);
     if (record === undefined || (epoch !== undefined && record.epoch !== epoch)) throw new FencedError(id, record?.epoch ?? null);
-    applyPatch(record, patch);
+    const wanted = typeof patch === 'function' ? patch(record) : patch;
+    if (wanted === null) return record;
+    applyPatch(record, wanted);
     quiet(tx.objectStore('sessions').put(record));
     return record;
   });

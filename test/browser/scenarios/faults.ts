@@ -6,6 +6,9 @@ import { connected, finish } from '../rig/sessions.ts';
 import type { Tab } from '../rig/tab.ts';
 import { sleep, until, within } from '../rig/wait.ts';
 
+/** What the scenario looks at of a stored session. */
+type Stored = { running: unknown; extra: { queued?: number; closedAt?: number } };
+
 /** A task in a session. */
 type Errand = Task & { session: string; command: string };
 
@@ -113,63 +116,98 @@ class Fleet {
     );
   }
 
-  /** Gives a session its errand; repeated until it is known to be stored. */
-  async begin(errand: Errand): Promise<void> {
-    await this.inTab('a command to be stored', (tab) =>
-      tab.evaluate(
-        async (id, commandId, text) => {
-          await limpet.session(id).invoke(text, { commandId });
-          return true;
-        },
-        errand.session,
-        errand.command,
-        errand.text,
-      ),
-    );
+  /**
+   * Makes a session and gives it its errand; repeated with the same command until it is known to be stored. A session that was idle still
+   * when its tab died is closed with it, as it should be: another one is made then.
+   */
+  async begin(name: string, computer: string, make: (tag: string) => Task): Promise<Errand> {
+    for (let attempt = 0; ; attempt++) {
+      const errand = { ...make(`${name}a${attempt}`), session: await this.newSession(name, computer), command: randomUUID() };
+      const { session, command, text } = errand;
+      const begun = await this.inTab('a command to be stored', (tab) =>
+        tab.evaluate(
+          async (id, commandId, script) => {
+            try {
+              await limpet.session(id).invoke(script, { commandId });
+              return true;
+            } catch (error) {
+              if ((error as { code?: string }).code === 'SessionNotFound') return false;
+              throw error;
+            }
+          },
+          session,
+          command,
+          text,
+        ),
+      );
+      if (begun) return errand;
+    }
   }
 
-  /** The committed output of an errand up to now. */
-  seen(errand: Errand): Promise<string[]> {
-    return this.inTab('records', (tab) =>
+  /** What is stored of an errand: its committed output, and whether it is over. Wakes nobody. */
+  async stored(errand: Errand): Promise<{ over: boolean; lines: string[]; seqs: number[]; closed: boolean }> {
+    const { records, session } = await this.inTab('records', (tab) =>
       tab.evaluate(
-        async (id, commandId) => {
-          const texts: string[] = [];
-          const records = limpet.session(id).command(commandId).records(0)[Symbol.asyncIterator]();
-          for (;;) {
-            const next = await Promise.race([records.next(), new Promise<null>((done) => setTimeout(() => done(null), 400))]);
-            if (next === null || next.done === true) return texts;
-            if (next.value.kind !== 'seam') texts.push(next.value.text.trimEnd());
-          }
-        },
+        (id, commandId) =>
+          new Promise<{ records: { seq: number; text: string }[]; session: Stored | undefined }>((done) => {
+            const open = indexedDB.open('limpet');
+            open.onsuccess = () => {
+              const tx = open.result.transaction(['output', 'sessions']);
+              const output = tx.objectStore('output').getAll(IDBKeyRange.bound([id], [id, []]));
+              const record = tx.objectStore('sessions').get(id);
+              tx.oncomplete = () => {
+                open.result.close();
+                const of = output.result.filter((flush) => flush.commandId === commandId);
+                const all = of.flatMap((flush) =>
+                  flush.records.map((one: { kind: string; text: string }, i: number) => ({ ...one, seq: flush.seq + i })),
+                );
+                done({ records: all.filter((one: { kind: string }) => one.kind !== 'seam'), session: record.result });
+              };
+            };
+          }),
         errand.session,
         errand.command,
       ),
     );
+    return {
+      over: session !== undefined && session.running === null && Number(session.extra.queued ?? 0) === 0,
+      closed: session?.extra.closedAt !== undefined,
+      lines: records.map((one) => one.text.trimEnd()),
+      seqs: records.map((one) => one.seq),
+    };
   }
 
   /** Waits for an errand's end and compares what came of it. */
   async check(errand: Errand, milliseconds: number): Promise<string[]> {
     const problems: string[] = [];
-    const end = Date.now() + milliseconds;
-    const result = await until(
+    const end = await until(
       `the end of ${errand.text}`,
-      () => within('the end', end - Date.now(), finish(this.context.pick(this.tabs), errand.session, errand.command)),
+      async () => {
+        const now = await this.stored(errand);
+        return now.over && now;
+      },
       milliseconds,
-    ).catch(async (error: Error) => `${error.message}; ${JSON.stringify(await this.seen(errand).catch(() => 'not readable'))}`);
-    if (typeof result === 'string') return [result];
-    const texts = result.texts.map((text) => text.trimEnd());
+      500,
+    ).catch((error: Error) => error.message);
+    if (typeof end === 'string') return [`${end}; ${JSON.stringify((await this.stored(errand)).lines)}`];
     const compare = (what: string, got: string[], wanted: string[]) => {
       if (got.join('\n') !== wanted.join('\n'))
         problems.push(`${what} of ${errand.text}\n  got    ${JSON.stringify(got)}\n  wanted ${JSON.stringify(wanted)}`);
     };
-    if (result.state !== 'Completed') problems.push(`${errand.text} ended ${result.state}`);
-    if (result.seqs.some((seq, i) => i > 0 && seq <= result.seqs[i - 1])) problems.push(`record numbers of ${errand.text}: ${result.seqs}`);
-    compare('output', texts, errand.output);
-    for (const { computer, name, lines } of errand.files) {
-      const got = await this.fileOf(computer, name);
-      compare(`${name} on ${computer}`, got, lines);
-      if (got.join() !== lines.join()) problems.push(`read again: ${JSON.stringify(await this.fileOf(computer, name))}`);
+    compare('output', end.lines, errand.output);
+    if (end.seqs.some((seq, i) => i > 0 && seq <= end.seqs[i - 1])) problems.push(`record numbers of ${errand.text}: ${end.seqs}`);
+    for (const { computer, name, lines } of errand.files) compare(`${name} on ${computer}`, await this.fileOf(computer, name), lines);
+    if (!end.closed) {
+      // and as the client library tells it
+      const told = await this.inTab('the records', (tab) => finish(tab, errand.session, errand.command));
+      if (told.state !== 'Completed') problems.push(`${errand.text} ended ${told.state}`);
+      compare(
+        'records',
+        told.texts.map((text) => text.trimEnd()),
+        errand.output,
+      );
     }
+    await this.inTab('the session to be removed', (tab) => tab.evaluate((id) => limpet.session(id).remove(), errand.session));
     return problems;
   }
 
@@ -252,37 +290,32 @@ class Fleet {
   }
 }
 
-/** One round: every session gets its errands, so many kills happen while they run, all is awaited and compared. */
-async function round(
-  fleet: Fleet,
-  sessions: string[],
-  number: number,
-  kills: number,
-  size: { n: number; pause: number },
-): Promise<string[]> {
+/** One round: every session gets its errand, so many kills happen while they run, all is awaited and compared. */
+async function round(fleet: Fleet, number: number, size: { sessions: number; kills: number; n: number; pause: number }): Promise<string[]> {
   const { options, random, pick } = fleet.context;
-  const errands: Errand[] = sessions.map((session, i) => ({
-    ...taskOf(i + number, `r${number}s${i}`, places[i % places.length], random, size.n, size.pause),
-    session,
-    command: randomUUID(),
-  }));
-  const begun = Promise.all(errands.map((errand) => fleet.begin(errand)));
+  const errands: Errand[] = [];
+  const begun = Promise.all(
+    Array.from({ length: size.sessions }, async (_, i) => {
+      const computer = places[i % places.length];
+      errands.push(await fleet.begin(`r${number}s${i}`, computer, (tag) => taskOf(i + number, tag, computer, random, size.n, size.pause)));
+    }),
+  );
   begun.catch(() => undefined);
   const seen = new Map<Errand, string[]>();
-  for (let kill = 0; kill < kills; kill++) {
+  await until('the first command', () => errands.length > 0);
+  for (let kill = 0; kill < size.kills; kill++) {
     await sleep(200 + random() * 1800);
     await fleet.kill(pick(victims));
     const errand = pick(errands);
-    const records = await fleet.seen(errand).catch(() => []);
-    if (records.length >= (seen.get(errand)?.length ?? 0)) seen.set(errand, records);
+    const { lines } = await fleet.stored(errand);
+    if (lines.length >= (seen.get(errand)?.length ?? 0)) seen.set(errand, lines);
   }
   await begun;
-  const problems: string[] = [];
-  const results = await Promise.all(errands.map((errand) => fleet.check(errand, options.full ? 240_000 : 100_000)));
-  problems.push(...results.flat());
+  const results = await Promise.all(errands.map((errand) => fleet.check(errand, options.full ? 400_000 : 150_000)));
+  const problems = results.flat();
   if (problems.length > 0) fleet.context.note(await fleet.describe().catch(String));
-  for (const [errand, records] of seen)
-    if (records.some((text, i) => text !== errand.output[i])) problems.push(`shown as final of ${errand.text}: ${JSON.stringify(records)}`);
+  for (const [errand, lines] of seen)
+    if (lines.some((text, i) => text !== errand.output[i])) problems.push(`shown as final of ${errand.text}: ${JSON.stringify(lines)}`);
   return [...problems, ...(await fleet.leftovers())];
 }
 
@@ -295,16 +328,12 @@ export const scenarios: Scenario[] = [
       const { options, note } = context;
       const fleet = new Fleet(context);
       await fleet.openTabs();
-      const count = options.full ? 20 : 6;
-      const sessions: string[] = [];
-      for (let i = 0; i < count; i++) sessions.push(await fleet.newSession(`S${i}`, places[i % places.length]));
+      const size = options.full ? { sessions: 20, kills: 20, n: 25, pause: 800 } : { sessions: 6, kills: 12, n: 25, pause: 800 };
       const end = Date.now() + options.minutes * 60_000;
       const problems: string[] = [];
       let rounds = 0;
       do {
-        problems.push(
-          ...(await round(fleet, sessions, rounds++, options.full ? 20 : 12, options.full ? { n: 25, pause: 800 } : { n: 30, pause: 800 })),
-        );
+        problems.push(...(await round(fleet, rounds++, size)));
         const text = `${fleet.kills} kills (${Object.entries(fleet.counts)
           .map(([kind, n]) => `${n} ${kind}`)
           .join(', ')}), ${fleet.midCommand} in mid-command`;

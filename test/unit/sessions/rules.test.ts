@@ -62,6 +62,7 @@ test('sessions of a client that is gone, and what comes back with it', () => {
   expect(isListed(idle, 'other')).toBe(false);
   expect(isListed(idle, 'me')).toBe(true);
   expect(gone({ running })).toMatchObject({ state: 'Disconnected', disconnectedAt: 1000, ownerClient: 'me' });
+  expect(gone({ extra: { queued: 1 } })).toMatchObject({ state: 'Disconnected' });
   expect(isListed(gone({ kind: 'Console' }), 'other')).toBe(false);
   const console = gone({ kind: 'Console', name: 'Console', running });
   expect(console).toMatchObject({ state: 'Disconnected', name: 'Console2' });
