@@ -12,7 +12,7 @@ export type EntrySize = { entry: string; bytes: number; brotli: number; files: s
  */
 export const budgets: Record<string, number> = {
   'before the prompt': 60_000,
-  'before a command runs': 350_000,
+  'before a command runs': 355_000,
   'limpet-shell.js': 4_000,
 };
 

@@ -9,7 +9,7 @@ import { customObject, PSObject, shapeOf } from '../../interpreter/values/object
 import { setTypeNames } from '../../interpreter/values/typeNames.ts';
 import { PSCredential, PSSecureString } from '../../interpreter/values/types/powershellTypes.ts';
 import { PSChar, PSNumber, type Value } from '../../interpreter/values/value.ts';
-import '../../interpreter/values/types/uri.ts';
+import '../../interpreter/values/types/uriValue.ts';
 import type { WireValue } from '../protocol.ts';
 import { RemoteText } from './remoteText.ts';
 import type { Wire, WireError, WireObject } from './wire.ts';

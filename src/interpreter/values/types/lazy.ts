@@ -23,6 +23,7 @@ import {
 } from '../psStyle.ts';
 import { PSCapture, PSGroup, PSMatch, PSRegex } from '../regexValues.ts';
 import { lazyAccelerators, lazyClasses, lazyNames, lazyTypes } from './registry.ts';
+import { PSUri } from './uriValue.ts';
 
 /** A file and the types in it, `name|accelerator`. */
 export const LAZY_FILES: readonly { load: () => Promise<unknown>; types: string }[] = [
@@ -131,6 +132,7 @@ for (const [ctor, name] of [
   [Guid, 'System.Guid'],
   [Version, 'System.Version'],
   [SemanticVersion, 'System.Management.Automation.SemanticVersion'],
+  [PSUri, 'System.Uri'],
   [PSRegex, 'System.Text.RegularExpressions.Regex'],
   [PSMatch, 'System.Text.RegularExpressions.Match'],
   [PSGroup, 'System.Text.RegularExpressions.Group'],

@@ -2,7 +2,6 @@
 import type { NativeContext } from '../context.ts';
 import { ArgumentNullError } from '../dotnet/errors.ts';
 import { invalidOperation, netError } from '../faults.ts';
-import { snapshotClass } from '../heap.ts';
 import { EnumValue, type PSChar, type Value } from '../value.ts';
 import { char, enumOf, int, out, strings, text } from './define.ts';
 import { registerType } from './registry.ts';
@@ -24,17 +23,7 @@ import {
   type UriParts,
   unescapeData,
 } from './uriParts.ts';
-
-/** A Uri: its text, and whether it is absolute. */
-export class PSUri {
-  readonly original: string;
-  readonly isAbsolute: boolean;
-  constructor(original = '', isAbsolute = false) {
-    this.original = original;
-    this.isAbsolute = isAbsolute;
-  }
-}
-snapshotClass('Uri', 'value', PSUri);
+import { PSUri } from './uriValue.ts';
 
 /** Parts of URIs that were asked for; derived from their text alone. */
 const parsed = new WeakMap<PSUri, UriParts>();

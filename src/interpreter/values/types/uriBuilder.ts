@@ -5,8 +5,9 @@ import type { Value } from '../value.ts';
 import { int, rw, text } from './define.ts';
 import { registerType } from './registry.ts';
 import { constructors, methods, properties } from './tables.ts';
-import { makeUri, type PSUri, partsOf, u } from './uri.ts';
+import { makeUri, partsOf, u } from './uri.ts';
 import { DEFAULT_PORTS, escapeUri } from './uriParts.ts';
+import type { PSUri } from './uriValue.ts';
 
 /** A UriBuilder. */
 export class PSUriBuilder extends HeapObject {
