@@ -21,7 +21,7 @@ import { namesOfEnum, upstreamMembers } from './members.ts';
 import { completePath, type PathOptions } from './paths.ts';
 import { boundValues, type PseudoBinding } from './pseudoBinding.ts';
 import { needType, type Question } from './question.ts';
-import { type Candidate, candidate, inQuotes, matches, type Offer, unquoted, valueCandidates } from './results.ts';
+import { begins, type Candidate, candidate, inQuotes, matches, type Offer, unquoted, valueCandidates } from './results.ts';
 import { completeType } from './typeNames.ts';
 
 const final = (found: Candidate[]): Offer => ({ matches: found, isFinal: true });
@@ -128,6 +128,57 @@ function memberValues(q: Question, binding: PseudoBinding, command: CommandAst):
 const PS1 = ['.ps1'];
 const ENCODINGS = 'ascii ansi bigendianunicode bigendianutf32 oem unicode utf7 utf8 utf8BOM utf8NoBOM utf32'.split(' ');
 
+const SCOPES = ['Global', 'Local', 'Script'];
+/** Values that commands themselves say a parameter may have ([ArgumentCompleter()], [ArgumentCompletions()]). */
+const LISTED: Record<string, readonly string[]> = {
+  'get-alias:scope': SCOPES,
+  'set-alias:scope': SCOPES,
+  'new-alias:scope': SCOPES,
+  'remove-alias:scope': SCOPES,
+  'export-alias:scope': SCOPES,
+  'import-alias:scope': SCOPES,
+  'get-variable:scope': SCOPES,
+  'set-variable:scope': SCOPES,
+  'new-variable:scope': SCOPES,
+  'clear-variable:scope': SCOPES,
+  'remove-variable:scope': SCOPES,
+  'get-psdrive:scope': SCOPES,
+  'new-psdrive:scope': SCOPES,
+  'remove-psdrive:scope': SCOPES,
+  'set-strictmode:version': ['Latest', '3.0', '2.0', '1.0'],
+  'get-module:psedition': ['Desktop', 'Core'],
+  'join-string:separator': [',', ', ', ';', '; ', '`n', '-', ' '],
+  'join-string:formatstring': ['[{0}]', '{0:N2}', '`n    `${0}', '`n    [string] `${0}'],
+};
+const DATE_FORMATS = ['FileDate', 'FileDateUniversal', 'FileDateTime', 'FileDateTimeUniversal'];
+
+/** Verbs or nouns of the commands that may be seen. */
+function partsOfNames(q: Question, part: 0 | 1): string[] {
+  const found = new Map<string, string>();
+  const cmdlets = [...q.runspace.cmdlets.values()].filter((c) => isShown(q.runspace, c));
+  for (const info of [...(itemsOf(q, 'Function') ?? []), ...cmdlets]) {
+    const dash = info.name.indexOf('-');
+    const name = part === 0 ? info.name.slice(0, dash) : info.name.slice(dash + 1);
+    if (dash > 0) found.set(name.toLowerCase(), name);
+  }
+  return [...found.values()].sort((a, b) => compareCulture(a, b, true));
+}
+
+/** Values out of a list that a command declares; null where it declares none. */
+function listed(q: Question, command: string, parameter: string): Offer | null {
+  if (command === 'get-date' && parameter === 'format')
+    return final(DATE_FORMATS.filter((f) => matches(f, `${q.word}*`)).map((f) => candidate(f, 'ParameterValue')));
+  const values =
+    command === 'get-command' && parameter === 'noun'
+      ? partsOfNames(q, 1)
+      : /^get-(command|verb):verb$/.test(`${command}:${parameter}`)
+        ? partsOfNames(q, 0)
+        : LISTED[`${command}:${parameter}`];
+  if (values === undefined) return null;
+  const { word, quote } = unquoted(q.word);
+  return final(values.filter((v) => begins(v, word)).map((v) => candidate(inQuotes(v, quote), 'Text', v)));
+}
+
 /** What is known of certain commands' parameters. */
 function builtIn(q: Question, binding: PseudoBinding, parameter: string, command: CommandAst, argument: Ast | null): Offer {
   const lower = parameter.toLowerCase();
@@ -135,6 +186,8 @@ function builtIn(q: Question, binding: PseudoBinding, parameter: string, command
   const bound = (name: string): unknown => boundValues(q, binding.arguments).get(name);
   if (lower === 'encoding' && !(binding.info instanceof FunctionInfo))
     return final(ENCODINGS.filter((e) => matches(e, `${q.word}*`)).map((e) => candidate(e, 'ParameterValue')));
+  const own = listed(q, binding.name.toLowerCase(), lower);
+  if (own !== null) return own;
   switch (binding.name.toLowerCase()) {
     case 'get-childitem':
       if (lower === 'attributes')

@@ -26,8 +26,8 @@ const ORDER = [
   'ScriptMethod',
   'ParameterizedProperty',
 ];
-const isMethod = (m: MemberInfo): boolean => /Method$/.test(m.memberType);
-const isProperty = (m: MemberInfo): boolean => /Property$/.test(m.memberType) && m.memberType !== 'ParameterizedProperty';
+const isMethod = (m: MemberInfo): boolean => /(Method|ParameterizedProperty)$/.test(m.memberType);
+const isProperty = (m: MemberInfo): boolean => /Property$/.test(m.memberType) && !isMethod(m);
 
 /** Methods that enumerable values have in scripts. */
 const EXTENSIONS: readonly [string, string][] = [

@@ -17,6 +17,8 @@ const SPECIAL =
   '$ ? ^ _ args ConfirmPreference DebugPreference EnabledExperimentalFeatures env:PATHEXT error ErrorActionPreference ErrorView ExecutionContext false HOME Host InformationPreference input IsCoreCLR IsLinux IsMacOS IsWindows LASTEXITCODE LogCommandHealthEvent LogCommandLifecycleEvent LogEngineHealthEvent LogEngineLifecycleEvent LogProviderHealthEvent LogProviderLifecycleEvent LogSettingsEvent Matches MaximumHistoryCount MyInvocation NestedPromptLevel null OFS OutputEncoding PID ProgressPreference PSBoundParameters PSCmdlet PSCommandPath PSCulture PSDebugContext PSDefaultParameterValues PSEdition PSEmailServer PSHOME PSItem PSLogUserData PSModuleAutoLoadingPreference PSNativeCommandArgumentPassing PSScriptRoot PSSenderInfo PSSessionApplicationName PSSessionConfigurationName PSStyle PSUICulture PSVersionTable PWD ShellId StackTrace this true VerboseHelpErrors VerbosePreference WarningPreference WhatIfPreference'.split(
     ' ',
   );
+/** Of these, what every function has: among the variables that are set. */
+const AUTOMATIC = ['input', 'MyInvocation', 'PSBoundParameters', 'PSCmdlet', 'PSCommandPath', 'PSScriptRoot'];
 const SCOPES = ['Global:', 'Local:', 'Script:', 'Private:', 'Using:'];
 
 /** Variables whose name begins with the word of the question. */
@@ -35,8 +37,11 @@ export function completeVariable(q: Question): Candidate[] {
   };
   for (const name of namesInText(q)) if (matches(name, pattern)) add(scope + name, name, name);
   if (colon < 0 || SCOPES.some((s) => s.toLowerCase() === scope.toLowerCase())) {
-    for (const cell of [...visibleVariables(q.scope).values()].sort((a, b) => compareOrdinalIgnoreCase(a.name, b.name)))
-      if (isOffered(q, cell) && matches(cell.name, pattern)) add(scope + cell.name, cell.name, tipOf(cell));
+    const set = new Map<string, { name: string; tip: string }>();
+    if (colon < 0) for (const name of AUTOMATIC) set.set(name.toLowerCase(), { name, tip: name });
+    for (const [lower, cell] of visibleVariables(q.scope)) if (isOffered(q, cell)) set.set(lower, { name: cell.name, tip: tipOf(cell) });
+    for (const { name, tip } of [...set.values()].sort((x, y) => compareOrdinalIgnoreCase(x.name, y.name)))
+      if (matches(name, pattern)) add(scope + name, name, tip);
   } else if (!q.isLimited) {
     const drive = drivesSeen(q.scope).get(scope.slice(0, -1).toLowerCase());
     if (drive !== undefined)
