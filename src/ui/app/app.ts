@@ -79,10 +79,12 @@ export class AppElement extends LitElement {
             .clientId=${this.limpet?.clientId ?? ''}
             ?narrow=${this.narrow}
             drafts
+            ?guest=${this.session !== null && this.session !== this.limpet?.console}
             ?resizable=${!this.narrow}
             @limpet-live=${(event: CustomEvent<ConsoleNews>) => this.told(event.detail)}
             @limpet-stopping=${() => this.status.stopping()}
             @limpet-ended=${() => this.backToConsole()}
+            @limpet-leave=${() => this.backToConsole()}
           ></limpet-console>
         </main>
         ${

@@ -28,10 +28,13 @@ export interface ConsoleNews {
   problem: string | null;
 }
 
+/** What a guest types to leave. */
+const LEAVING = /^\s*(Exit-PSSession|exsn)\s*;?\s*$/i;
+
 /**
  * A session's console: transcript, progress, what is queued, questions, prompt. Shows whatever session it is given, of this tab or another.
  * Events: `limpet-ready` when it can be used, `limpet-live` (see ConsoleNews) with every change, `limpet-stopping` when what runs was asked to
- * stop, `limpet-ended` {reason} when the session is gone.
+ * stop, `limpet-ended` {reason} when the session is gone, `limpet-leave` when a guest typed Exit-PSSession.
  */
 @customElement('limpet-console')
 export class ConsoleElement extends LitElement {
@@ -44,6 +47,8 @@ export class ConsoleElement extends LitElement {
   @property({ type: Boolean }) drafts = false;
   /** Lets a person change the width of the text. */
   @property({ type: Boolean }) resizable = false;
+  /** It shows a session that another tab holds: who leaves it goes back, and the session stays. */
+  @property({ type: Boolean }) guest = false;
   /** There is little room. */
   @property({ type: Boolean, reflect: true }) narrow = false;
 
@@ -336,7 +341,8 @@ export class ConsoleElement extends LitElement {
       else this.question = step.state;
       this.output.toEnd();
       this.focus();
-    } else if (text.trim() !== '') void this.send(text);
+    } else if (this.guest && LEAVING.test(text)) this.dispatchEvent(new CustomEvent('limpet-leave', { bubbles: true, composed: true }));
+    else if (text.trim() !== '') void this.send(text);
   }
 
   private answer(id: number | undefined, value: unknown): void {

@@ -185,7 +185,7 @@ export const scenarios: Scenario[] = [
       assert.equal(await completed('Get-Random -Coun'), 'Get-Random -Coun');
       assert.equal(await completed('Get-Greeting $'), 'Get-Greeting $');
       assert.equal(await completed('[System.IO.Fi'), '[System.IO.Fi');
-      await tab.click('listitem', 'Console on localhost, Opened');
+      await tab.submit('Exit-PSSession');
       await until('the own prompt', async () => /^localhost/.test(await tab.textOf('status', 'Status')));
       assert.deepEqual(await tab.run('6 * 7'), ['42']);
     },

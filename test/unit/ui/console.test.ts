@@ -57,6 +57,19 @@ describe('the console', () => {
     expect(all(log, '[data-pending]')).toHaveLength(0);
   });
 
+  it('lets a guest leave by what one types to leave', async () => {
+    const { session, field, element } = await aConsole();
+    type(field, 'Exit-PSSession');
+    press(field, 'Enter');
+    expect(session.submitted).toEqual(['Exit-PSSession']);
+    element.guest = true;
+    const left = next(element, 'limpet-leave');
+    type(field, 'exsn');
+    press(field, 'Enter');
+    await left;
+    expect(session.submitted).toEqual(['Exit-PSSession']);
+  });
+
   it('sends what is typed, and gives it back if it was not taken', async () => {
     const { session, field, element } = await aConsole();
     type(field, 'Get-Date');
