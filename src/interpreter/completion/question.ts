@@ -16,6 +16,8 @@ import type { Value } from '../values/value.ts';
 export interface Place {
   /** False: nothing of the session's code may be run (a page asks while something else may be running). */
   canRun: boolean;
+  /** Set where code would have been run. */
+  missed?: boolean;
   machine: Machine;
   ctx: MachineContext;
   runspace: Runspace;
@@ -24,7 +26,7 @@ export interface Place {
 
 /** A question: a text, a cursor in it, and what is being completed. `word`, `index` and `length` change while the answer is looked for. */
 export class Question implements Place {
-  readonly canRun: boolean;
+  private readonly place: Place;
   readonly machine: Machine;
   readonly ctx: MachineContext;
   readonly runspace: Runspace;
@@ -46,7 +48,7 @@ export class Question implements Place {
   /** True: wildcard characters of paths are not escaped. */
   literalPaths: boolean;
   constructor(place: Place, text: string, cursor: number, options: PSHashtable | null = null) {
-    this.canRun = place.canRun;
+    this.place = place;
     this.machine = place.machine;
     this.ctx = place.ctx;
     this.runspace = place.runspace;
@@ -69,6 +71,11 @@ export class Question implements Place {
     this.related = related;
     this.index = this.before === null ? 0 : cursor;
     this.literalPaths = options?.get('LiteralPaths') === true;
+  }
+  /** Whether code of the session's may be run here. Asked only where there is some to run. */
+  get canRun(): boolean {
+    if (!this.place.canRun) this.place.missed = true;
+    return this.place.canRun;
   }
   /** The innermost node around the cursor. */
   get last(): Ast {

@@ -13,6 +13,7 @@ import type { CommandView, DirectoryNews, MailNews, OwnerLive, ViewRecord, WakeR
 import { FencedError, type FileOperation, patchSession, ResumeLimitError, releaseOwnership, type SessionRecord } from '../store/index.ts';
 import { defineWindowsAliases } from './aliases.ts';
 import { Commits } from './commits.ts';
+import { dropCompletions } from './completion.ts';
 import type { CommandDesk, DeskMaker, PageCommand } from './desk.ts';
 import { driverState } from './driverState.ts';
 import { FileOverlay, type OverlayDriver } from './fileOverlay.ts';
@@ -143,6 +144,7 @@ export class SessionDriver implements OverlayDriver {
   }
 
   private begin(fresh: boolean, lost: string | null, reason: WakeReason): void {
+    dropCompletions(this.root);
     this.desk.started(fresh, this.record);
     if (fresh && isDefaultConfiguration(this.record.configuration)) defineWindowsAliases(this.machine);
     const text = fresh ? null : seamText(reason, this.desk.running() !== null, this.now());

@@ -1,9 +1,8 @@
 /** A driver as pages call it. */
 import * as Comlink from 'comlink';
-import type { Completion, SessionPort } from '../protocol.ts';
-import { listFiles } from '../store/index.ts';
+import type { SessionPort } from '../protocol.ts';
+import { complete } from './completion.ts';
 import type { SessionDriver } from './driver.ts';
-import { entryOf } from './fileEntries.ts';
 
 /** Serves a page over a port; `client` is the page's. `worker` is the lock that is held until the owner's end. */
 export function servePage(driver: SessionDriver, ready: Promise<void>, port: MessagePort, client: string, worker: string): void {
@@ -84,20 +83,6 @@ export function sessionPort(driver: SessionDriver, ready: Promise<void>, client:
       return driver.root.instructions;
     },
   };
-}
-
-/** Most candidates that are sent to a page. */
-const MOST_CANDIDATES = 500;
-
-/** Candidates for the text at the cursor. The machine is only looked at, so it works while something runs. */
-async function complete(driver: SessionDriver, text: string, cursor: number): Promise<Completion> {
-  const { completeInput } = await import('../../interpreter/completion/complete.ts');
-  const { machine, record, env } = driver;
-  const found = await completeInput(machine, machine.root.runspaces[0], text, cursor, async (path) =>
-    (await listFiles(env.store, record.computer, path)).map(entryOf),
-  );
-  if (found.matches.length === 0) return { replacementIndex: cursor, replacementLength: 0, matches: [] };
-  return { ...found, matches: found.matches.slice(0, MOST_CANDIDATES) };
 }
 
 /** The width of a session's output is that of its owner's page. */
