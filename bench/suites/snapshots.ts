@@ -3,7 +3,7 @@
  * 100 changed ones among them, decoding, and the longest that the machine stands still.
  */
 import { declareVariable, Runspace, SessionRoot, setCell } from '../../src/interpreter/machine/state.ts';
-import { CheckpointEncoder, decode, type EncodedCheckpoint, Heap } from '../../src/interpreter/snapshot/index.ts';
+import { CheckpointEncoder, decode, type EncodedCheckpoint, freezeThaw, Heap } from '../../src/interpreter/snapshot/index.ts';
 import { PSArray } from '../../src/interpreter/values/collections.ts';
 import { customObject, type PSObject } from '../../src/interpreter/values/object.ts';
 import type { Suite } from '../benchmark.ts';
@@ -87,5 +87,13 @@ export const suite: Suite = {
       }
       bench.figure({ name: `decoding ${label} objects and nine deltas`, unit: 'ms' }, decodes);
     }
+    let small = build(10).root;
+    const each: number[] = [];
+    for (let round = 0; round < 5; round++) {
+      const begin = performance.now();
+      for (let i = 0; i < 200; i++) small = freezeThaw(small);
+      each.push((performance.now() - begin) / 200);
+    }
+    bench.figure({ name: 'freezing and thawing a session of 10 objects', unit: 'ms' }, each);
   },
 };

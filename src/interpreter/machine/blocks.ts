@@ -19,6 +19,13 @@ export const MAX_CALL_DEPTH = 5000;
 
 const constraints = new Map<string, AttributeSpec[]>();
 
+/** True for a variable that no checkpoint holds and that has at most a type. */
+function isPlainCell(cell: PSVariable | undefined): boolean {
+  return (
+    cell !== undefined && cell.id === 0 && (cell.traits === null || (cell.traits.options === 0 && cell.traits.visibility === 'Public'))
+  );
+}
+
 /** Block control of a machine. */
 export class Blocks {
   private readonly machine: Machine;
@@ -335,13 +342,13 @@ export class Blocks {
     code.pool.push(frame);
     if (frame.scopeSeen) return;
     const { scope, cells } = frame;
-    // a scope that a checkpoint holds, or that got more than its cells, stays what it is
+    // a scope that a checkpoint holds, or that got more than cells of its own (AllScope variables are others'), stays what it is
     frame.scopeSeen = scope.id !== 0 || scope.vars !== null || scope.functions !== null || scope.aliases !== null || scope.drives !== null;
-    for (let i = 0; i < cells.length && !frame.scopeSeen; i++) {
+    for (let i = 0; i < cells.length && !frame.scopeSeen; i++) frame.scopeSeen = cells[i] !== undefined && !isPlainCell(cells[i]);
+    if (frame.scopeSeen) return;
+    for (let i = 0; i < cells.length; i++) {
       const cell = cells[i];
-      if (cell === undefined) continue;
-      if (cell.id !== 0) frame.scopeSeen = true;
-      cell.value = undefined;
+      if (cell !== undefined) cell.value = undefined;
     }
   }
 

@@ -36,3 +36,13 @@ test('recursion and calls in arguments have variables of their own', async () =>
     'function add($a, $b) { $a + $b }; function sum($n) { if ($n -eq 0) { 0 } else { add $n (sum ($n - 1)) } }; sum 30; add (add 1 2) (add 3 4)';
   expect(await output(text)).toBe('465\n10\n');
 });
+
+test('a variable of all scopes is not the call’s own', async () => {
+  const text = 'Set-Variable x 1 -Option AllScope; function f($a) { $x = $a; $x + 1 }; f 2; f 3; "$x"; f 4; "$x"';
+  expect(await output(text)).toBe('3\n4\n3\n5\n4\n');
+});
+
+test('variables of a call that was stored in its midst stay as they were', async () => {
+  const text = 'function f($n) { $i = 0; while ($i -lt $n) { $i++ }; $i * 2 }; f 3; f 40; f 2; f 1';
+  expect(await output(text)).toBe('6\n80\n4\n2\n');
+});
