@@ -22,6 +22,7 @@ export function inDocument(question: Question): unknown {
     list: 'ul, ol, [role=list]',
     listitem: 'li, [role=listitem]',
     status: 'output, [role=status]',
+    dialog: 'dialog[open], [role=dialog]',
     menu: '[role=menu]',
     menuitem: '[role=menuitem]',
     link: 'a[href], [role=link]',
