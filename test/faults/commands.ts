@@ -38,7 +38,16 @@ const own: CommandEntry[] = [
   { name: 'Add-Line', module: 'Test', load: async () => ({ default: addLine }) },
   { name: 'Wait-Moment', module: 'Test', load: async () => ({ default: pause }) },
 ];
-const wanted = new Set(['Out-Default', 'Out-Host', 'ForEach-Object', 'Where-Object', 'Write-Output', 'Write-Error', 'Select-Object', 'Read-Host']);
+const wanted = new Set([
+  'Out-Default',
+  'Out-Host',
+  'ForEach-Object',
+  'Where-Object',
+  'Write-Output',
+  'Write-Error',
+  'Select-Object',
+  'Read-Host',
+]);
 
 /** All of them. */
 export const faultCommands: CommandEntry[] = [...commands.filter((c) => wanted.has(c.name)), ...remotingCommands, ...own];
