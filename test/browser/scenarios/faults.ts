@@ -313,7 +313,7 @@ async function round(fleet: Fleet, number: number, size: { sessions: number; kil
   await begun;
   const results = await Promise.all(errands.map((errand) => fleet.check(errand, options.full ? 400_000 : 150_000)));
   const problems = results.flat();
-  if (problems.length > 0) fleet.context.note(await fleet.describe().catch(String));
+  if (problems.length > 0) problems.push(await fleet.describe().catch(String));
   for (const [errand, lines] of seen)
     if (lines.some((text, i) => text !== errand.output[i])) problems.push(`shown as final of ${errand.text}: ${JSON.stringify(lines)}`);
   return [...problems, ...(await fleet.leftovers())];
@@ -332,14 +332,18 @@ export const scenarios: Scenario[] = [
       const end = Date.now() + options.minutes * 60_000;
       const problems: string[] = [];
       let rounds = 0;
-      do {
-        problems.push(...(await round(fleet, rounds++, size)));
-        const text = `${fleet.kills} kills (${Object.entries(fleet.counts)
-          .map(([kind, n]) => `${n} ${kind}`)
-          .join(', ')}), ${fleet.midCommand} in mid-command`;
-        note(text);
-        if (options.full) console.log(`        round ${rounds}: ${text}`);
-      } while (options.full && problems.length === 0 && Date.now() < end);
+      const counted = () => {
+        const kinds = Object.entries(fleet.counts).map(([kind, n]) => `${n} ${kind}`);
+        return `${fleet.kills} kills (${kinds.join(', ')}) over ${rounds * size.sessions} sessions, ${fleet.midCommand} in mid-command`;
+      };
+      try {
+        do {
+          problems.push(...(await round(fleet, rounds++, size)));
+          if (options.full) console.log(`        ${counted()}`);
+        } while (options.full && problems.length === 0 && (Date.now() < end || fleet.kills < 200));
+      } finally {
+        note(counted());
+      }
       assert.deepEqual(problems, []);
       assert.ok(fleet.midCommand >= fleet.kills * 0.3, `${fleet.midCommand} of ${fleet.kills} kills in mid-command`);
     },
