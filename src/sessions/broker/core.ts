@@ -143,6 +143,9 @@ export class Broker {
     this.tabs.remove(id);
     this.tabs.all({ kind: 'tabs', count: this.tabs.count });
     for (const [session, spawn] of this.spawning) if (spawn.tab === id) this.spawning.delete(session);
+    // a worker that had not begun when its tab died has told nobody which lock to watch
+    for (const { session, worker } of this.owners.inTab(id))
+      void untilGone(workerLock(worker)).then(() => this.workerGone(session, worker));
     this.clients.suspect(tab.client);
     if (this.tabs.count === 0) {
       this.emptySince = Date.now();

@@ -38,8 +38,8 @@ export class Owners {
   }
 
   /** Sessions whose workers are in a tab. */
-  inTab(tab: string): string[] {
-    return [...this.owners].filter(([, owner]) => owner.tab === tab).map(([id]) => id);
+  inTab(tab: string): { session: string; worker: string }[] {
+    return [...this.owners].filter(([, owner]) => owner.tab === tab).map(([session, { worker }]) => ({ session, worker }));
   }
 
   wait(id: string, one: Waiting): void {

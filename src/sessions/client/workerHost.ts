@@ -5,20 +5,34 @@ import { type Realm, untilGone, workerLock } from '../worker/names.ts';
 interface Running {
   id: string;
   worker: string;
-  thread: Worker;
+  reason: WakeReason;
+  /** How often a worker for it did not begin in time. */
+  tries: number;
+  /** null while it waits for its turn. */
+  thread: Worker | null;
+  /** Ports of brokers, until there is a thread to have them. */
+  ports: MessagePort[];
 }
 
 /** When a new spare is started: not while the page itself starts. */
 const SPARE_AFTER = 1500;
-/** A worker must have begun within this time: a spare, and one whose script is yet to be loaded. */
+/** A worker must have begun within this time: a spare, and one whose script is yet to be loaded. It is doubled with each try. */
 const SPARE_START = 600;
 const START = 15_000;
+/**
+ * So many workers load at a time. After a crash there may be dozens to start: all at once they would take so long on a slow machine that none
+ * begins in time.
+ */
+const LOADING = Math.min(Math.max(navigator.hardwareConcurrency ?? 4, 2), 8);
 
 /** See the head of the file. */
 export class WorkerHost {
   private readonly realm: Realm;
   private readonly send: (message: ToBroker, transfer: Transferable[]) => void;
   private readonly running = new Map<string, Running>();
+  /** Those that wait for their turn, and how many load. */
+  private readonly queue: Running[] = [];
+  private loading = 0;
   private spare: Worker | null = null;
   private spareTimer: ReturnType<typeof setTimeout> | null = null;
   private closed = false;
@@ -38,61 +52,93 @@ export class WorkerHost {
     if (this.closed || this.spare !== null || this.spareTimer !== null) return;
     this.spareTimer = setTimeout(() => {
       this.spareTimer = null;
-      if (!this.closed) this.spare ??= this.make();
+      if (this.queue.length > 0 || this.loading > 0) this.warm();
+      else if (!this.closed) this.spare ??= this.make();
     }, SPARE_AFTER);
   }
 
   /** Starts a worker for a session, unless this page has one. */
-  spawn(id: string, reason: WakeReason): void {
+  spawn(id: string, reason: WakeReason, tries = 0): void {
     if (this.closed) return;
     const before = this.running.get(id);
+    if (before?.thread === null) return;
     if (before !== undefined) {
       // the broker may know before this page that the worker is gone
       setTimeout(() => this.running.get(id) === undefined && this.spawn(id, reason), 150);
       return;
     }
+    const one: Running = { id, worker: crypto.randomUUID(), reason, tries, thread: null, ports: [] };
+    this.running.set(id, one);
+    // told at once, so that the broker asks nobody else meanwhile
+    this.introduce(one);
+    this.queue.push(one);
+    this.advance();
+  }
+
+  /** Begins with those whose turn it is. */
+  private advance(): void {
+    while (this.queue.length > 0 && (this.spare !== null || this.loading < LOADING)) {
+      const one = this.queue.shift() as Running;
+      if (this.running.get(one.id) === one) this.begin(one);
+    }
+  }
+
+  private begin(one: Running): void {
+    const { id, reason, worker, tries } = one;
     const isSpare = this.spare !== null;
     const thread = this.spare ?? this.make();
     this.spare = null;
-    const one: Running = { id, worker: crypto.randomUUID(), thread };
-    this.running.set(id, one);
+    one.thread = thread;
+    this.loading++;
+    let isLoading = true;
+    const loaded = (): void => {
+      if (!isLoading) return;
+      isLoading = false;
+      clearTimeout(timer);
+      this.loading--;
+      this.advance();
+    };
     // nobody is told when a worker dies before it has begun; a spare has everything loaded
-    const timer = setTimeout(() => this.again(one, reason), isSpare ? SPARE_START : START);
+    const timer = setTimeout(
+      () => {
+        thread.terminate();
+        loaded();
+        if (this.running.get(id) !== one) return;
+        this.forget(one);
+        this.spawn(id, reason, tries + 1);
+      },
+      (isSpare ? SPARE_START : START) * 2 ** tries,
+    );
     thread.onmessage = ({ data }: MessageEvent<FromWorker>) => {
-      if (data.kind === 'ended') this.forget(one);
-      else if (data.kind === 'starting') {
-        clearTimeout(timer);
+      if (data.kind === 'ended') {
+        loaded();
+        this.forget(one);
+      } else if (data.kind === 'starting') {
+        loaded();
         // a worker that was killed says nothing; its lock does
         void untilGone(workerLock(data.worker)).then(() => this.forget(one));
       }
     };
     thread.onerror = () => {
       // its script could not be loaded, or something in it broke: the session rests where it was committed
-      clearTimeout(timer);
       thread.terminate();
+      loaded();
       this.forget(one);
-      this.send({ kind: 'workerEnded', id, worker: one.worker }, []);
+      this.send({ kind: 'workerEnded', id, worker }, []);
     };
-    const message: ToWorker = { kind: 'start', id, reason, database: this.realm.database, worker: one.worker };
-    thread.postMessage(message);
-    this.introduce(one);
+    thread.postMessage({ kind: 'start', id, reason, database: this.realm.database, worker } satisfies ToWorker);
+    for (const port of one.ports.splice(0)) thread.postMessage({ kind: 'broker', port } satisfies ToWorker, [port]);
     this.warm();
-  }
-
-  private again(one: Running, reason: WakeReason): void {
-    if (this.running.get(one.id) !== one) return;
-    one.thread.terminate();
-    this.forget(one);
-    this.spawn(one.id, reason);
   }
 
   private forget(one: Running): void {
     if (this.running.get(one.id) === one) this.running.delete(one.id);
   }
 
-  private introduce({ id, worker, thread }: Running): void {
+  private introduce({ id, worker, thread, ports }: Running): void {
     const { port1, port2 } = new MessageChannel();
-    thread.postMessage({ kind: 'broker', port: port1 } satisfies ToWorker, [port1]);
+    if (thread === null) ports.push(port1);
+    else thread.postMessage({ kind: 'broker', port: port1 } satisfies ToWorker, [port1]);
     this.send({ kind: 'worker', id, worker, port: port2 }, [port2]);
   }
 
@@ -105,7 +151,7 @@ export class WorkerHost {
   terminate(id: string): void {
     const one = this.running.get(id);
     if (one === undefined) return;
-    one.thread.terminate();
+    one.thread?.terminate();
     this.forget(one);
     this.send({ kind: 'workerEnded', id, worker: one.worker }, []);
     this.spawn(id, 'terminated');
@@ -113,8 +159,10 @@ export class WorkerHost {
 
   /** Every session commits and is given up. Resolves when they all have been, or after a second. */
   async release(): Promise<void> {
-    const ends = [...this.running.values()].map(
-      ({ thread }) =>
+    for (const one of this.queue.splice(0)) this.forget(one);
+    const threads = [...this.running.values()].flatMap(({ thread }) => (thread === null ? [] : [thread]));
+    const ends = threads.map(
+      (thread) =>
         new Promise<void>((done) => {
           thread.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => data.kind === 'ended' && done());
           thread.postMessage({ kind: 'release', reason: 'moved' } satisfies ToWorker);
@@ -127,7 +175,7 @@ export class WorkerHost {
     this.closed = true;
     if (this.spareTimer !== null) clearTimeout(this.spareTimer);
     this.spare?.terminate();
-    for (const { thread } of this.running.values()) thread.terminate();
+    for (const { thread } of this.running.values()) thread?.terminate();
     this.running.clear();
   }
 }

@@ -62,7 +62,7 @@ function directoryPatch(driver: SessionDriver): DirectoryPatch {
     extra: {
       modules: driver.requests.modules(),
       prompt: desk.prompt(),
-      waits: waits && !driver.requests.isBusy,
+      waits: waits && !driver.requests.isOwing,
       queued: desk.queued().length,
       remote: desk.waitsForOthers(),
     },

@@ -31,6 +31,14 @@ export class Requests {
   get isBusy(): boolean {
     return this.working > 0;
   }
+  /**
+   * True while the machine waits for something that this host looks up or stores for it, whether that is under way or done and not told yet:
+   * a session that is cut off then must be started to go on.
+   */
+  get isOwing(): boolean {
+    const { machine, desk } = this.driver;
+    return machine.pendingRequests().some(({ id, request }) => !isQuestion(request) && !desk.isOthersRequest(id));
+  }
   /** True if a cmdlet waits for the next commit. */
   get waitsForCommit(): boolean {
     return this.conditional.length > 0;

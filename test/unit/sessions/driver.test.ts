@@ -55,6 +55,21 @@ test('an end is told only when it is stored with what was written before it', as
   }
 });
 
+test('a session that is cut off while its host owes it an answer is not one that waits', async () => {
+  const driver = await site.start('s');
+  await driver.submit(line('1..12 | ForEach-Object { $null = New-Item "new$_" }', 'items'));
+  let looks = 0;
+  await until(async () => {
+    const record = await getSession(site.store, 's');
+    if (record?.running?.commandId === 'items') {
+      looks++;
+      expect([record.extra.waits, record.wakeAt]).not.toEqual([true, null]);
+    }
+    return ended('s', 'items')();
+  });
+  expect(looks).toBeGreaterThan(3);
+});
+
 test('a killed session goes on in the middle of its loop from its last commit', async () => {
   const first = await site.start('s');
   await first.submit(line('$x = 0; for ($i = 0; $i -lt 2000000; $i++) { $x = ($x + $i) % 1000003 }; $x', 'loop'));
