@@ -38,7 +38,7 @@ test("the user's own completers run while nothing else does, unseen", async () =
   expect(await texts(driver, 'Get-City -City O')).toEqual(['Oslo', 'Ottawa']);
   expect(driver.root.threads.filter((t) => t.purpose === 'completion')).toEqual([]);
   await run(driver, '"ran $ran"');
-  expect(page.text).toMatch(/ran 1\n/);
+  await until(() => /ran 1\n/.test(page.text));
   expect(page.text).not.toMatch(/shown|Write-Error/);
   await driver.submit({ id: 'long', text: 'Start-Sleep 60', client: 'page', kind: 'line' });
   await until(() => driver.desk.running() !== null);
