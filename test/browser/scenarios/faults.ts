@@ -211,11 +211,13 @@ class Fleet {
     return problems;
   }
 
-  private readonly readers = new Map<string, string>();
+  /** Sessions that read files, by computer. They are closed with the tabs that made them. */
+  readonly readers = new Map<string, Promise<string>>();
 
   private async fileOf(computer: string, name: string): Promise<string[]> {
-    const reader = this.readers.get(computer) ?? (await this.newSession(`Reader ${computer}`, computer));
-    this.readers.set(computer, reader);
+    const making = this.readers.get(computer) ?? this.newSession(`Reader ${computer}`, computer);
+    this.readers.set(computer, making);
+    const reader = await making;
     const { texts } = await this.inTab('a file', async (tab) => {
       const command = await tab.evaluate(
         async (id, text) => (await limpet.session(id).invoke(text)).id,
@@ -311,6 +313,7 @@ async function round(fleet: Fleet, number: number, size: { sessions: number; kil
     if (lines.length >= (seen.get(errand)?.length ?? 0)) seen.set(errand, lines);
   }
   await begun;
+  fleet.readers.clear();
   const results = await Promise.all(errands.map((errand) => fleet.check(errand, options.full ? 400_000 : 150_000)));
   const problems = results.flat();
   if (problems.length > 0) problems.push(await fleet.describe().catch(String));
@@ -328,7 +331,7 @@ export const scenarios: Scenario[] = [
       const { options, note } = context;
       const fleet = new Fleet(context);
       await fleet.openTabs();
-      const size = options.full ? { sessions: 20, kills: 20, n: 25, pause: 800 } : { sessions: 6, kills: 12, n: 25, pause: 800 };
+      const size = options.full ? { sessions: 20, kills: 50, n: 40, pause: 900 } : { sessions: 6, kills: 12, n: 25, pause: 800 };
       const end = Date.now() + options.minutes * 60_000;
       const problems: string[] = [];
       let rounds = 0;
