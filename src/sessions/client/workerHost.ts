@@ -19,17 +19,16 @@ const SPARE_AFTER = 1500;
 /** A worker must have begun within this time: a spare, and one whose script is yet to be loaded. It is doubled with each try. */
 const SPARE_START = 600;
 const START = 15_000;
-/**
- * So many workers load at a time. After a crash there may be dozens to start: all at once they would take so long on a slow machine that none
- * begins in time.
- */
-const LOADING = Math.min(Math.max(navigator.hardwareConcurrency ?? 4, 2), 8);
-
 /** See the head of the file. */
 export class WorkerHost {
   private readonly realm: Realm;
   private readonly send: (message: ToBroker, transfer: Transferable[]) => void;
   private readonly running = new Map<string, Running>();
+  /**
+   * So many workers load at a time. After a crash there may be dozens to start: all at once they would take so long on a slow machine that
+   * none begins in time.
+   */
+  private readonly mostLoading = Math.min(Math.max(navigator.hardwareConcurrency ?? 4, 2), 8);
   /** Those that wait for their turn, and how many load. */
   private readonly queue: Running[] = [];
   private loading = 0;
@@ -61,7 +60,10 @@ export class WorkerHost {
   spawn(id: string, reason: WakeReason, tries = 0): void {
     if (this.closed) return;
     const before = this.running.get(id);
-    if (before?.thread === null) return;
+    if (before?.thread === null) {
+      if (reason === 'asked') this.enqueue(before, true);
+      return;
+    }
     if (before !== undefined) {
       // the broker may know before this page that the worker is gone
       setTimeout(() => this.running.get(id) === undefined && this.spawn(id, reason), 150);
@@ -71,13 +73,21 @@ export class WorkerHost {
     this.running.set(id, one);
     // told at once, so that the broker asks nobody else meanwhile
     this.introduce(one);
-    this.queue.push(one);
+    this.enqueue(one, reason === 'asked');
     this.advance();
+  }
+
+  /** What somebody waits for comes before what only goes on. */
+  private enqueue(one: Running, first: boolean): void {
+    const at = this.queue.indexOf(one);
+    if (at >= 0) this.queue.splice(at, 1);
+    if (first) this.queue.unshift(one);
+    else this.queue.push(one);
   }
 
   /** Begins with those whose turn it is. */
   private advance(): void {
-    while (this.queue.length > 0 && (this.spare !== null || this.loading < LOADING)) {
+    while (this.queue.length > 0 && (this.spare !== null || this.loading < this.mostLoading)) {
       const one = this.queue.shift() as Running;
       if (this.running.get(one.id) === one) this.begin(one);
     }
