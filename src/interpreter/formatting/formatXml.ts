@@ -1,9 +1,9 @@
 /** Views from a format file (.format.ps1xml). Source of the elements: about_Format.ps1xml and typeDataXmlLoader*.cs. */
 import type { ScriptBlock } from '../values/code.ts';
+import { readXml, type XmlElement, XmlError } from '../values/xmlReader.ts';
 import { type Expression, property } from './expressions.ts';
 import type { Alignment } from './packets.ts';
 import type { CellView, ColumnView, CustomControl, CustomNode, GroupByView, RowView, Selector, ViewDefinition } from './viewTypes.ts';
-import { readXml, type XmlElement, XmlError } from './xmlReader.ts';
 
 /** What came of a file. */
 export interface LoadedFormats {

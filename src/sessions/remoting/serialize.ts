@@ -25,7 +25,7 @@ import { Switch } from '../../interpreter/values/switch.ts';
 import { simpleTypeName, typeHierarchy, typeNameOf } from '../../interpreter/values/typeNames.ts';
 import { PSCredential, PSSecureString } from '../../interpreter/values/types/powershellTypes.ts';
 import { isAutomationNull, PSChar, PSNumber, type Value } from '../../interpreter/values/value.ts';
-import { RemoteText } from './remoteText.ts';
+import { RemoteText } from '../../interpreter/values/remoteText.ts';
 import type { Wire, WireError, WireProperties } from './wire.ts';
 
 /** Remoting serializes one level of an object's properties. */

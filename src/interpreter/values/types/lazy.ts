@@ -95,6 +95,7 @@ export const LAZY_FILES: readonly { load: () => Promise<unknown>; types: string 
       'System.Management.Automation.PSStyle System.Management.Automation.PSStyle+FormattingData System.Management.Automation.PSStyle+ProgressConfiguration System.Management.Automation.PSStyle+FileInfoFormatting System.Management.Automation.PSStyle+FileInfoFormatting+FileExtensionDictionary System.Management.Automation.PSStyle+ForegroundColor System.Management.Automation.PSStyle+BackgroundColor',
   },
   { load: () => import('./linq.ts'), types: 'System.Linq.Enumerable' },
+  { load: () => import('./psSerializer.ts'), types: 'System.Management.Automation.PSSerializer' },
   { load: () => import('./complex.ts'), types: 'System.Numerics.Complex' },
   { load: () => import('./mailAddress.ts'), types: 'System.Net.Mail.MailAddress|mailaddress' },
   {

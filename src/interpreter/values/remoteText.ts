@@ -1,6 +1,6 @@
 /** What is left of an object that came from another session beside its properties: the text of its ToString. */
-import { snapshotClass } from '../../interpreter/values/heap.ts';
-import { registerType } from '../../interpreter/values/types/registry.ts';
+import { snapshotClass } from './heap.ts';
+import { registerType } from './types/registry.ts';
 
 /** Base of a deserialized object. */
 export class RemoteText {
