@@ -103,7 +103,7 @@ export class CmdletRun extends MachineContext implements CmdletContext<Record<st
   complete(record: ErrorRecord): void {
     const { native } = this;
     const definition = this.machine.definitions.get(native.cmdlet.toLowerCase());
-    const className = definition?.ownErrorIds === true && record.invocationInfo !== null ? '' : (definition?.className ?? '');
+    const className = definition?.ownErrorIds === true ? '' : (definition?.className ?? '');
     if (record.activity === '') record.activity = native.cmdlet;
     if (className !== '' && !record.fullyQualifiedErrorId.includes(',')) record.fullyQualifiedErrorId += `,${className}`;
     completeRecord(record, native.caller ?? native, native.place);

@@ -12,8 +12,15 @@ import { invocationAt } from './positions.ts';
 export function passedCommand(machine: Machine, name: string, invocationName: string, u: Unwinding): void {
   const { record } = u;
   if (u.kind !== 'error' || record === null || record.exception.thrownByScript) return;
-  const className = machine.definitions.get(name.toLowerCase())?.className;
-  if (className === undefined || record.fullyQualifiedErrorId === '' || record.fullyQualifiedErrorId.includes(',')) return;
+  const definition = machine.definitions.get(name.toLowerCase());
+  const className = definition?.className;
+  if (
+    className === undefined ||
+    definition?.ownErrorIds === true ||
+    record.fullyQualifiedErrorId === '' ||
+    record.fullyQualifiedErrorId.includes(',')
+  )
+    return;
   record.fullyQualifiedErrorId += `,${className}`;
   if (record.activity === '') record.activity = name;
   const info = record.invocationInfo;
@@ -30,7 +37,9 @@ export function failureOf(machine: Machine, frame: NativeFrame, error: unknown):
   frame.failed = true;
   const record = recordOf(machine, error, frame.place);
   const definition = machine.definitions.get(frame.cmdlet.toLowerCase());
-  const className = definition?.ownErrorIds === true && record.invocationInfo !== null ? undefined : definition?.className;
+  // an error of the error stream that -ErrorAction Stop made end the command is complete
+  const isOwn = definition?.ownErrorIds === true && (record.invocationInfo !== null || error instanceof StopError);
+  const className = isOwn ? undefined : definition?.className;
   if (record.activity === '') record.activity = frame.cmdlet;
   if (className !== undefined && record.fullyQualifiedErrorId !== '' && !record.fullyQualifiedErrorId.includes(','))
     record.fullyQualifiedErrorId += `,${className}`;

@@ -34,13 +34,15 @@ export function driveNotFound(name: string): TerminatingError {
 
 /** Throws PathNotFound. */
 export function pathNotFound(path: string): TerminatingError {
-  return makeError(
+  const error = makeError(
     'System.Management.Automation.ItemNotFoundException',
     'PathNotFound',
     'ObjectNotFound',
     `Cannot find path '${path}' because it does not exist.`,
     path,
   );
+  error.record.exception.properties.set('ItemName', path);
+  return error;
 }
 
 /** The provider's name in its own spelling. Throws ProviderNotFound. */

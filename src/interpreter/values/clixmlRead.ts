@@ -172,6 +172,7 @@ class Reader {
     return new PSList(
       element.children.map((c) => this.read(c)),
       kind,
+      kind === 'ArrayList' ? 'System.Object' : '',
     );
   }
 

@@ -48,7 +48,7 @@ function read(wire: Wire): Value {
       return wire.u === null ? secret : new PSCredential(wire.u, secret);
     }
     case 'list': {
-      const list = new PSList(wire.v.map(read), wire.k);
+      const list = new PSList(wire.v.map(read), wire.k, wire.k === 'ArrayList' ? 'System.Object' : '');
       setTypeNames(list, wire.n);
       return list;
     }

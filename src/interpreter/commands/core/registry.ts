@@ -18,6 +18,7 @@ export const coreCommands: readonly CommandEntry[] = [
   { name: 'New-Module', module: core, aliases: ['nmo'], load: () => import('./newModule.ts') },
   { name: 'Register-ArgumentCompleter', module: core, load: () => import('./registerArgumentCompleter.ts') },
   { name: 'Remove-Module', module: core, aliases: ['rmo'], load: () => import('./removeModule.ts') },
+  { name: 'Set-PSDebug', module: core, load: () => import('./setPSDebug.ts') },
   { name: 'Set-StrictMode', module: core, load: () => import('./setStrictMode.ts') },
   { name: 'Where-Object', module: core, aliases: ['?', 'where'], load: () => import('./whereObject.ts') },
 ];

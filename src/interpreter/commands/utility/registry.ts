@@ -5,6 +5,7 @@ const utility = 'Microsoft.PowerShell.Utility';
 
 export const utilityCommands: readonly CommandEntry[] = [
   { name: 'Add-Member', module: utility, load: () => import('./addMember.ts') },
+  { name: 'Add-Type', module: utility, load: () => import('./addType.ts') },
   { name: 'Clear-Variable', module: utility, aliases: ['clv'], load: () => import('./clearVariable.ts') },
   { name: 'Compare-Object', module: utility, aliases: ['diff', 'compare'], load: () => import('./compareObject.ts') },
   { name: 'ConvertFrom-CliXml', module: utility, load: () => import('./convertFromCliXml.ts') },
@@ -69,6 +70,7 @@ export const utilityCommands: readonly CommandEntry[] = [
   { name: 'Start-Sleep', module: utility, load: () => import('./startSleep.ts') },
   { name: 'Tee-Object', module: utility, load: () => import('./teeObject.ts') },
   { name: 'Test-Json', module: utility, load: () => import('./testJson.ts') },
+  { name: 'Update-List', module: utility, load: () => import('./updateList.ts') },
   { name: 'Update-TypeData', module: utility, load: () => import('./updateTypeData.ts') },
   { name: 'Write-Debug', module: utility, load: () => import('./writeDebug.ts') },
   { name: 'Write-Error', module: utility, load: () => import('./writeError.ts') },

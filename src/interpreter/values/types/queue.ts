@@ -17,6 +17,8 @@ import { registerType } from './registry.ts';
 
 const l = listOf;
 const elementOf = (self: Value): string => splitClosedName((self as TypeValue).name)?.args[0] ?? 'System.Object';
+/** Of a stack or queue: '' for one that is not generic. */
+const ownElement = (self: Value): string => splitClosedName((self as TypeValue).name)?.args[0] ?? '';
 const empty = (what: string): Error => invalidOperation(`${what} empty.`);
 const find = (self: Value, v: Value | undefined): number => l(self).items.findIndex((x) => sameValue(x, v ?? null));
 const ENUMERABLE = 'System.Collections.Generic.IEnumerable[T]';
@@ -65,7 +67,7 @@ function stack(name: string, T: string, generic: boolean): TypeShape {
           return undefined;
         }),
       ],
-      ToArray: [m(`${T}[] ToArray()`, (self) => new PSArray([...l(self).items].reverse(), l(self).elementType))],
+      ToArray: [m(`${T}[] ToArray()`, (self) => new PSArray([...l(self).items].reverse(), l(self).elementType || 'System.Object'))],
       TryPop: [
         m(`bool TryPop([ref] ${T} result)`, (self, [r]) => {
           const v = l(self).items.length === 0 ? undefined : popItem(l(self));
@@ -83,9 +85,9 @@ function stack(name: string, T: string, generic: boolean): TypeShape {
       GetEnumerator: [m('System.Collections.IEnumerator GetEnumerator()', (self) => new PSEnumerator([...l(self).items].reverse()))],
     },
     constructors: [
-      m('System.Object new()', (self) => new PSList([], 'Stack', elementOf(self))),
-      m('System.Object new(int capacity)', (self) => new PSList([], 'Stack', elementOf(self))),
-      m(`System.Object new(${source} collection)`, (self, [c]) => new PSList([...argumentItems(c)], 'Stack', elementOf(self))),
+      m('System.Object new()', (self) => new PSList([], 'Stack', ownElement(self))),
+      m('System.Object new(int capacity)', (self) => new PSList([], 'Stack', ownElement(self))),
+      m(`System.Object new(${source} collection)`, (self, [c]) => new PSList([...argumentItems(c)], 'Stack', ownElement(self))),
     ],
   };
 }
@@ -126,7 +128,7 @@ function queue(name: string, T: string, generic: boolean): TypeShape {
           return l(self).items[0];
         }),
       ],
-      ToArray: [m(`${T}[] ToArray()`, (self) => new PSArray([...l(self).items], l(self).elementType))],
+      ToArray: [m(`${T}[] ToArray()`, (self) => new PSArray([...l(self).items], l(self).elementType || 'System.Object'))],
       TryDequeue: [
         m(`bool TryDequeue([ref] ${T} result)`, (self, [r]) => {
           const v = take(self);
@@ -143,9 +145,9 @@ function queue(name: string, T: string, generic: boolean): TypeShape {
       GetEnumerator: [m('System.Collections.IEnumerator GetEnumerator()', (self) => new PSEnumerator([...l(self).items]))],
     },
     constructors: [
-      m('System.Object new()', (self) => new PSList([], 'Queue', elementOf(self))),
-      m('System.Object new(int capacity)', (self) => new PSList([], 'Queue', elementOf(self))),
-      m(`System.Object new(${source} collection)`, (self, [c]) => new PSList([...argumentItems(c)], 'Queue', elementOf(self))),
+      m('System.Object new()', (self) => new PSList([], 'Queue', ownElement(self))),
+      m('System.Object new(int capacity)', (self) => new PSList([], 'Queue', ownElement(self))),
+      m(`System.Object new(${source} collection)`, (self, [c]) => new PSList([...argumentItems(c)], 'Queue', ownElement(self))),
     ],
   };
 }
