@@ -10,8 +10,8 @@ import { setTypeNames } from '../../interpreter/values/typeNames.ts';
 import { PSCredential, PSSecureString } from '../../interpreter/values/types/powershellTypes.ts';
 import { PSChar, PSNumber, type Value } from '../../interpreter/values/value.ts';
 import '../../interpreter/values/types/uriValue.ts';
-import type { WireValue } from '../protocol.ts';
 import { RemoteText } from '../../interpreter/values/remoteText.ts';
+import type { WireValue } from '../protocol.ts';
 import type { Wire, WireError, WireObject } from './wire.ts';
 
 /** Where values come from: what is added to them on arrival. */

@@ -21,11 +21,11 @@ import { ErrorRecord, fail, PSException, TerminatingError } from '../../interpre
 import { HeapObject, snapshotClassOf } from '../../interpreter/values/heap.ts';
 import { getProperty, listMembers } from '../../interpreter/values/members.ts';
 import { PSObject } from '../../interpreter/values/object.ts';
+import { RemoteText } from '../../interpreter/values/remoteText.ts';
 import { Switch } from '../../interpreter/values/switch.ts';
 import { simpleTypeName, typeHierarchy, typeNameOf } from '../../interpreter/values/typeNames.ts';
 import { PSCredential, PSSecureString } from '../../interpreter/values/types/powershellTypes.ts';
 import { isAutomationNull, PSChar, PSNumber, type Value } from '../../interpreter/values/value.ts';
-import { RemoteText } from '../../interpreter/values/remoteText.ts';
 import type { Wire, WireError, WireProperties } from './wire.ts';
 
 /** Remoting serializes one level of an object's properties. */
