@@ -8,7 +8,7 @@ import { getSession, type SessionRecord } from '../store/index.ts';
 import { isHeld, sessionLock } from '../worker/names.ts';
 import { viewOf } from '../worker/records.ts';
 import { OwnerConnection, withOwners } from './connection.ts';
-import { limpetError } from './errors.ts';
+import { limpetError, OwnerGone } from './errors.ts';
 import { isIncompleteText } from './incomplete.ts';
 import type { Site } from './site.ts';
 import { readBefore, readBetween } from './transcript.ts';
@@ -120,23 +120,37 @@ export class SessionAttachment implements Attachment {
   }
 
   private async attach(connection: OwnerConnection): Promise<OwnerConnection> {
+    await this.see(connection);
+    if (this.connection === connection) connection.onClose(() => this.lost(connection));
+    return connection;
+  }
+
+  /** Sees what the owner of a connection does, from what this page has on. */
+  private async see(connection: OwnerConnection): Promise<void> {
     const { port1, port2 } = new MessageChannel();
     const early: ViewEvent[] = [];
     port1.onmessage = ({ data }: MessageEvent<ViewEvent>) => early.push(data);
     const attached = await connection.call((r) => r.attach(Comlink.transfer(port2, [port2]), this.site.clientId, this.columns));
     if (this.closed) {
       connection.close();
-      return connection;
+      return;
     }
     await this.catchUp(attached);
-    this.connection?.close();
+    if (connection.isClosed) throw new OwnerGone('The owner of the session is gone.');
+    if (this.connection !== connection) this.connection?.close();
     this.connection = connection;
     this.events = port1;
-    connection.onClose(() => this.lost(connection));
     this.ownerLive(attached.live);
     for (const event of early) this.take(event);
     port1.onmessage = ({ data }: MessageEvent<ViewEvent>) => this.take(data);
-    return connection;
+  }
+
+  /** This page was too slow: it reads what it missed from the store. Its owner hears it all the while, Ctrl+C above all. */
+  private async seeAgain(connection: OwnerConnection | null): Promise<void> {
+    if (this.closed || connection === null || this.connection !== connection) return;
+    this.events?.close();
+    this.events = null;
+    await this.see(connection).catch(() => this.lost(connection));
   }
 
   /** Takes back what was not committed, and gives what was missed. */
@@ -193,7 +207,7 @@ export class SessionAttachment implements Attachment {
         break;
       case 'behind':
         // everything that was missed is committed by the time this page has drawn what it has
-        setTimeout(() => this.lost(this.connection), 100);
+        setTimeout(() => void this.seeAgain(this.connection), 100);
         break;
       case 'released':
         this.released(event);
@@ -215,7 +229,7 @@ export class SessionAttachment implements Attachment {
     }
   }
 
-  /** The owner died, or this page was too slow for it. */
+  /** The owner died. */
   private lost(connection: OwnerConnection | null): void {
     if (this.closed || connection === null || this.connection !== connection) return;
     this.connection = null;
@@ -279,7 +293,8 @@ export class SessionAttachment implements Attachment {
   }
 
   async stop(): Promise<void> {
-    const { connection } = this;
+    // no owner, nothing to stop; one that is being looked for is told when it is found
+    const connection = this.connection ?? (await this.joining?.catch(() => null)) ?? null;
     if (connection === null) return;
     const late = new Promise<'late'>((done) => setTimeout(() => done('late'), STOP));
     const answer = connection.call((r) => r.stop(null)).catch(() => 'gone');
