@@ -109,7 +109,7 @@ function finish(context: CmdletContext<State>): Step | void {
       new NetRecord(`Microsoft.PowerShell.Commands.${noElement ? 'GroupInfoNoElement' : 'GroupInfo'}`, {
         Values: new PSList(group.keys.map((k) => k ?? null)),
         Count: group.count,
-        Group: collection(noElement ? group.items.slice(0, 1) : group.items),
+        Group: collection(noElement ? [] : group.items),
         Name: groupName(group.keys, context),
       }),
     );
