@@ -1,5 +1,5 @@
 /** The commit: the only way by which a session's work becomes durable. */
-import { applyPatch, createIn, deleteIn, type NewSession, REMOVAL_STORES } from './directory.ts';
+import { applyPatch, createIn, deleteIn, type NewSession, REMOVAL_STORES, reopenIfBusy } from './directory.ts';
 import { FencedError } from './errors.ts';
 import { applyFileOperations, type FileConflict, type FileOperation } from './files.ts';
 import { quiet, type Store, type WriteTransaction, write } from './open.ts';
@@ -95,6 +95,7 @@ export async function commit(store: Store, input: CommitInput): Promise<CommitRe
     const record = await tx.objectStore('sessions').get(sessionId);
     if (record === undefined || record.epoch !== input.epoch) throw new FencedError(sessionId, record?.epoch ?? null);
     applyPatch(record, input.directoryPatch);
+    reopenIfBusy(record);
     // its owner may not know yet that its client has gone
     if (record.state === 'Disconnected') record.availability = 'None';
     if (checkpoint) await putCheckpoint(tx, record, checkpoint);

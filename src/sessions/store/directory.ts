@@ -108,6 +108,17 @@ export function applyPatch(record: SessionRecord, patch: DirectoryPatch | undefi
   Object.assign(record, patch, { extra });
 }
 
+/**
+ * A session was closed with its client because it seemed idle, and in that moment somebody gave it something to do: it is disconnected then, as
+ * if that had come first. What is closed is never started again, and the command would be lost.
+ */
+export function reopenIfBusy(record: SessionRecord): void {
+  const { closedAt, queued } = record.extra;
+  if (typeof closedAt !== 'number' || record.kind !== 'Session' || record.state !== 'Opened') return;
+  if (record.running === null && !(Number(queued ?? 0) > 0)) return;
+  applyPatch(record, { state: 'Disconnected', availability: 'None', disconnectedAt: closedAt, extra: { closedAt: undefined } });
+}
+
 /** The owner gives a session up in good order: what it resumed counts as progress. Does nothing if it is owner no more. */
 export async function releaseOwnership(store: Store, id: string, epoch: number): Promise<void> {
   await write(store, ['sessions'], 'relaxed', async (tx) => {

@@ -45,6 +45,18 @@ test('a commit stores everything together', async () => {
   expect(await statFile(store, 'Server01', '/x')).toMatchObject({ version: 'v1', size: 1 });
 });
 
+test('what was closed while it got something to do is disconnected instead', async () => {
+  const { store, put } = await owned();
+  await patchSession(store, 's1', { extra: { closedAt: 7, goneClient: 'tab' } });
+  await put({ directoryPatch: { running: null, availability: 'Available', extra: { queued: 0 } } });
+  expect((await getSession(store, 's1'))?.extra.closedAt).toBe(7);
+  await put({ directoryPatch: { running: { commandId: 'c', text: 'x', startedAt: 1 }, availability: 'Busy' } });
+  const record = await getSession(store, 's1');
+  expect(record).toMatchObject({ state: 'Disconnected', availability: 'None', disconnectedAt: 7 });
+  expect(record?.extra).toMatchObject({ goneClient: 'tab' });
+  expect(record?.extra.closedAt).toBeUndefined();
+});
+
 test('a base replaces what was before, with the code that nothing needs', async () => {
   const { store, put } = await owned();
   await put({ checkpoint: checkpoint('base', 1, ['a', 'b']) });
