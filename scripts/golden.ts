@@ -44,7 +44,7 @@ const table = ['| folder | print exactly | scripts |', '|---|---|---|', ...rows,
 );
 console.log(table);
 if (values.write && positionals.length === 0) {
-  writeFileSync(join(root, 'test/conformance/passing.json'), `${JSON.stringify(passing, null, 1)}\n`);
+  writeFileSync(join(root, 'test/conformance/passing.json'), `${JSON.stringify(passing, null, 2)}\n`);
   const page = join(root, 'docs/compatibility.md');
   const text = readFileSync(page, 'utf8');
   const written = text.replace(/(<!-- golden -->\n)[\s\S]*?(<!-- \/golden -->)/, (_all, begin, end) => `${begin}${table}\n${end}`);
