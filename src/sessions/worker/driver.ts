@@ -31,7 +31,6 @@ export type EndReason = 'rest' | 'moved' | 'removed' | 'fenced' | 'problem';
 
 /** What a driver needs of the world. */
 export interface DriverEnvironment extends ResumeEnvironment {
-  timers: { set(milliseconds: number, task: () => void): unknown; clear(handle: unknown): void };
   desk: DeskMaker;
   directoryNews(news: DirectoryNews): void;
   mailNews(news: MailNews): void;

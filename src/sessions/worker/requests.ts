@@ -5,6 +5,7 @@ import type { Batch, Conditional } from './committer.ts';
 import type { SessionDriver } from './driver.ts';
 import { driverState } from './driverState.ts';
 import { addOperation, conflictFailure, type FileOverlay } from './fileOverlay.ts';
+import { imported } from './imports.ts';
 import { askedText, isQuestion, replyOf } from './questions.ts';
 
 type Request = Record<string, unknown>;
@@ -65,7 +66,10 @@ export class Requests {
     const op = String(request.op);
     if (op === 'load') {
       if (typeof request.type === 'string') this.types.add(request.type);
-      this.reply(id, this.driver.machine.load(request));
+      this.reply(
+        id,
+        imported(() => this.driver.machine.load(request), this.driver.env.timers),
+      );
     } else if (op.startsWith('file.')) this.file(id, request);
     else {
       const answer = this.driver.env.ask(request, this.driver.record);

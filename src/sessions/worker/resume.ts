@@ -8,6 +8,7 @@ import { lazyTypes, loadLazyType } from '../../interpreter/values/types/registry
 import { isUnrestricted } from '../configurations/names.ts';
 import { type OutboxRecord, type Owned, type SessionRecord, type Store, takeOwnership } from '../store/index.ts';
 import { furnish } from './fileEntries.ts';
+import { imported, type Timers } from './imports.ts';
 import type { Scheduler } from './scheduler.ts';
 
 /** What resuming needs. */
@@ -16,6 +17,7 @@ export interface ResumeEnvironment {
   host: Host;
   scheduler: Scheduler;
   monotonic(): number;
+  timers: Timers;
   commands: readonly CommandEntry[];
 }
 
@@ -106,7 +108,8 @@ async function thaw(env: ResumeEnvironment, owned: Owned): Promise<{ root: Sessi
 async function loadNeeds(env: ResumeEnvironment, needs: SnapshotNeeds): Promise<void> {
   const complete = (): boolean => needs.classes.every((name) => snapshotClassByName(name) !== undefined);
   const command = async (name: string): Promise<void> => {
-    await env.commands.find((e) => e.name.toLowerCase() === name.toLowerCase())?.load();
+    const entry = env.commands.find((e) => e.name.toLowerCase() === name.toLowerCase());
+    if (entry !== undefined) await imported(() => entry.load(), env.timers);
   };
   await Promise.all(Object.keys(needs.cmdlets).map(command));
   for (const name of needs.modules) {
@@ -115,10 +118,10 @@ async function loadNeeds(env: ResumeEnvironment, needs: SnapshotNeeds): Promise<
   }
   for (const name of Object.keys(lazyTypes)) {
     if (complete()) return;
-    await loadLazyType(name);
+    await imported(() => loadLazyType(name), env.timers);
   }
   for (const entry of env.commands) {
     if (complete()) return;
-    await entry.load();
+    await imported(() => entry.load(), env.timers);
   }
 }
