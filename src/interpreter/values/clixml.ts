@@ -1,4 +1,5 @@
 /** CLIXML, written: Export-Clixml, ConvertTo-CliXml, PSSerializer (serialization.cs). */
+
 import { ScriptBlock } from './code.ts';
 import { PSArray, PSHashtable, PSList } from './collections.ts';
 import type { NativeContext } from './context.ts';
@@ -19,6 +20,7 @@ import { getProperty, listMembers } from './members.ts';
 import { PSObject } from './object.ts';
 import { RemoteText } from './remoteText.ts';
 import { typeHierarchy, typeNameOf, unwrap } from './typeNames.ts';
+import { toBase64 } from './types/convertParts.ts';
 import { PSSecureString } from './types/powershellTypes.ts';
 import { isAutomationNull, PSChar, PSNumber, type Value } from './value.ts';
 
@@ -131,7 +133,7 @@ class Writer {
           .join(''),
       );
     if (bare instanceof PSArray && bare.elementType === 'System.Byte' && bare.lengths === null)
-      return put('BA', btoa(bare.items.map((b) => String.fromCharCode(Number((b as PSNumber).value))).join('')));
+      return put('BA', toBase64(bare.items.map((b) => Number((b as PSNumber).value))));
     const type = typeNameOf(bare);
     if (type === 'System.Uri') return put('URI', encodeClixml(toText(bare, this.ctx)));
     if (type === 'System.Xml.XmlDocument') return put('XD', encodeClixml(String(getProperty(bare, 'OuterXml', this.ctx) ?? '')));

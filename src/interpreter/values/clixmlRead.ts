@@ -1,4 +1,5 @@
 /** CLIXML, read: objects come back as property bags whose type names begin with `Deserialized.` (serialization.cs, InternalDeserializer). */
+
 import { PSArray, PSHashtable, PSList } from './collections.ts';
 import type { NativeContext } from './context.ts';
 import { convertTo } from './convert.ts';
@@ -8,6 +9,7 @@ import type { HeapObject } from './heap.ts';
 import { PSObject, SpelledNumber, shapeOf } from './object.ts';
 import { RemoteText } from './remoteText.ts';
 import { setTypeNames } from './typeNames.ts';
+import { fromBase64 } from './types/convertParts.ts';
 import { PSSecureString } from './types/powershellTypes.ts';
 import { mkDouble, type NumericKind, PSChar, PSNumber, type Value } from './value.ts';
 import { readXml, type XmlElement, XmlError } from './xmlReader.ts';
@@ -87,7 +89,7 @@ class Reader {
         return convertTo(decode(text), 'xml', this.ctx);
       case 'BA':
         return new PSArray(
-          Array.from(atob(text.trim()), (c) => new PSNumber('Byte', c.charCodeAt(0))),
+          fromBase64(text).map((byte) => new PSNumber('Byte', byte)),
           'System.Byte',
         );
       case 'SS':
