@@ -5,6 +5,7 @@ import { PSArray, PSHashtable, PSList } from './collections.ts';
 import type { NativeContext } from './context.ts';
 import { toText } from './convert.ts';
 import { cultureRules } from './culture.ts';
+import { toBase64 } from './dotnet/base64.ts';
 import { DateTime } from './dotnet/datetime.ts';
 import { Decimal } from './dotnet/decimal.ts';
 import { doubleToRoundTripString } from './dotnet/double.ts';
@@ -20,7 +21,6 @@ import { getProperty, listMembers } from './members.ts';
 import { PSObject } from './object.ts';
 import { RemoteText } from './remoteText.ts';
 import { typeHierarchy, typeNameOf, unwrap } from './typeNames.ts';
-import { toBase64 } from './types/convertParts.ts';
 import { PSSecureString } from './types/powershellTypes.ts';
 import { isAutomationNull, PSChar, PSNumber, type Value } from './value.ts';
 

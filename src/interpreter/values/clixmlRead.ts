@@ -3,13 +3,13 @@
 import { PSArray, PSHashtable, PSList } from './collections.ts';
 import type { NativeContext } from './context.ts';
 import { convertTo } from './convert.ts';
+import { fromBase64 } from './dotnet/base64.ts';
 import { TimeSpan } from './dotnet/timespan.ts';
 import { fail } from './errors.ts';
 import type { HeapObject } from './heap.ts';
 import { PSObject, SpelledNumber, shapeOf } from './object.ts';
 import { RemoteText } from './remoteText.ts';
 import { setTypeNames } from './typeNames.ts';
-import { fromBase64 } from './types/convertParts.ts';
 import { PSSecureString } from './types/powershellTypes.ts';
 import { mkDouble, type NumericKind, PSChar, PSNumber, type Value } from './value.ts';
 import { readXml, type XmlElement, XmlError } from './xmlReader.ts';

@@ -1,24 +1,15 @@
 /** System.Convert. */
+
 import type { NativeContext } from '../context.ts';
 import type { MethodBody } from '../descriptor.ts';
+import { fromBase64, toBase64 } from '../dotnet/base64.ts';
 import { ArgumentNullError, InvalidCastError } from '../dotnet/errors.ts';
 import type { IntegerKind } from '../dotnet/kinds.ts';
 import { enumNumber } from '../enums.ts';
 import { shortTypeName, typeNameOf } from '../typeNames.ts';
 import { EnumValue, TypeValue, type Value } from '../value.ts';
 import { byteArray, bytesOf } from './bytes.ts';
-import {
-  bytePart,
-  type ConvertTarget,
-  changeType,
-  convertValue,
-  fromBase,
-  fromBase64,
-  fromHex,
-  toBase,
-  toBase64,
-  toHex,
-} from './convertParts.ts';
+import { bytePart, type ConvertTarget, changeType, convertValue, fromBase, fromHex, toBase, toHex } from './convertParts.ts';
 import { enumOf, int, text } from './define.ts';
 import { TYPE_CODES } from './numeric.ts';
 import { registerType } from './registry.ts';
