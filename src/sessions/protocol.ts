@@ -358,6 +358,8 @@ export type ToBroker =
   | { kind: 'worker'; id: string; worker: string; port: MessagePort }
   /** A worker that could not be started, or was ended. */
   | { kind: 'workerEnded'; id: string; worker: string }
+  /** A worker whose lock is free: it died, perhaps before it could tell the broker that it began. */
+  | { kind: 'workerGone'; id: string; worker: string }
   /** End the session's worker, which does not answer a stop. */
   | { kind: 'terminate'; id: string }
   /** This page's build is newer: give everything away and end. */

@@ -39,6 +39,8 @@ export class Broker {
   /** Sessions for which a worker is being started: by which tab, until when. */
   private readonly spawning = new Map<string, { tab: string; until: number }>();
   private readonly failures = new Failures();
+  /** Sessions whose lock somebody holds whom this broker does not know. */
+  private readonly held = new Set<string>();
   private readonly directory: BroadcastChannel;
   private readonly mail: BroadcastChannel;
   private readonly clients: ClientWatch;
@@ -120,6 +122,9 @@ export class Broker {
         break;
       case 'workerEnded':
         this.failures.enter(message.id, Date.now());
+        this.workerGone(message.id, message.worker);
+        break;
+      case 'workerGone':
         this.workerGone(message.id, message.worker);
         break;
       case 'terminate': {
@@ -272,13 +277,27 @@ export class Broker {
     if (this.owners.get(id) !== undefined || this.adopted.has(id) || this.retiring || this.failures.isTooOften(id, Date.now())) return;
     const record = known ?? (await this.record(id));
     const reason = record === null ? null : wakeReason(record, Date.now(), mail);
-    if (record === null || reason === null || (await isHeld(sessionLock(this.options.realm, id)))) return;
+    if (record === null || reason === null) return;
+    if (await isHeld(sessionLock(this.options.realm, id))) {
+      this.considerWhenFree(id, mail);
+      return;
+    }
     const { ownerClient, kind } = record;
     // a console that waits for another session stays where it is until its page is there again
     if (kind === 'Console' && reason === 'mail' && !this.tabs.hasClient(ownerClient ?? '')) return;
     const isBack = reason === 'crashed' && this.tabs.isNew(ownerClient ?? '');
     if (this.tabs.count > 0) await this.spawn(id, isBack ? 'returned' : reason);
     else await this.adopt(id);
+  }
+
+  /** Looks again when whoever holds the session's lock is gone: an owner's locks are not all free at the same moment. */
+  private considerWhenFree(id: string, mail: boolean): void {
+    if (this.held.has(id)) return;
+    this.held.add(id);
+    void untilGone(sessionLock(this.options.realm, id)).then(() => {
+      this.held.delete(id);
+      void this.consider(id, mail);
+    });
   }
 
   private async adopt(id: string): Promise<void> {

@@ -10,6 +10,8 @@ interface Running {
   tries: number;
   /** null while it waits for its turn. */
   thread: Worker | null;
+  /** What is to be started when it is gone: the broker knew that first. */
+  again: { reason: WakeReason; until: number } | null;
   /** Ports of brokers, until there is a thread to have them. */
   ports: MessagePort[];
 }
@@ -19,6 +21,8 @@ const SPARE_AFTER = 1500;
 /** A worker must have begun within this time: a spare, and one whose script is yet to be loaded. It is doubled with each try. */
 const SPARE_START = 600;
 const START = 15_000;
+/** The broker asks again itself after this time. */
+const AGAIN = 10_000;
 /** See the head of the file. */
 export class WorkerHost {
   private readonly realm: Realm;
@@ -66,10 +70,10 @@ export class WorkerHost {
     }
     if (before !== undefined) {
       // the broker may know before this page that the worker is gone
-      setTimeout(() => this.running.get(id) === undefined && this.spawn(id, reason), 150);
+      before.again = { reason, until: Date.now() + AGAIN };
       return;
     }
-    const one: Running = { id, worker: crypto.randomUUID(), reason, tries, thread: null, ports: [] };
+    const one: Running = { id, worker: crypto.randomUUID(), reason, tries, thread: null, again: null, ports: [] };
     this.running.set(id, one);
     // told at once, so that the broker asks nobody else meanwhile
     this.introduce(one);
@@ -114,6 +118,7 @@ export class WorkerHost {
         thread.terminate();
         loaded();
         if (this.running.get(id) !== one) return;
+        one.again = null;
         this.forget(one);
         this.spawn(id, reason, tries + 1);
       },
@@ -126,13 +131,17 @@ export class WorkerHost {
       } else if (data.kind === 'starting') {
         loaded();
         // a worker that was killed says nothing; its lock does
-        void untilGone(workerLock(data.worker)).then(() => this.forget(one));
+        void untilGone(workerLock(data.worker)).then(() => {
+          this.forget(one);
+          if (!this.closed) this.send({ kind: 'workerGone', id, worker }, []);
+        });
       }
     };
     thread.onerror = () => {
       // its script could not be loaded, or something in it broke: the session rests where it was committed
       thread.terminate();
       loaded();
+      one.again = null;
       this.forget(one);
       this.send({ kind: 'workerEnded', id, worker }, []);
     };
@@ -142,7 +151,9 @@ export class WorkerHost {
   }
 
   private forget(one: Running): void {
-    if (this.running.get(one.id) === one) this.running.delete(one.id);
+    if (this.running.get(one.id) !== one) return;
+    this.running.delete(one.id);
+    if (one.again !== null && Date.now() < one.again.until) this.spawn(one.id, one.again.reason);
   }
 
   private introduce({ id, worker, thread, ports }: Running): void {
@@ -162,6 +173,7 @@ export class WorkerHost {
     const one = this.running.get(id);
     if (one === undefined) return;
     one.thread?.terminate();
+    one.again = null;
     this.forget(one);
     this.send({ kind: 'workerEnded', id, worker: one.worker }, []);
     this.spawn(id, 'terminated');
@@ -169,7 +181,7 @@ export class WorkerHost {
 
   /** Every session commits and is given up. Resolves when they all have been, or after a second. */
   async release(): Promise<void> {
-    for (const one of this.queue.splice(0)) this.forget(one);
+    for (const one of this.queue.splice(0)) this.running.delete(one.id);
     const threads = [...this.running.values()].flatMap(({ thread }) => (thread === null ? [] : [thread]));
     const ends = threads.map(
       (thread) =>

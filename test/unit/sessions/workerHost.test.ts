@@ -66,3 +66,17 @@ test('one that does not begin in time is ended and tried again with twice the ti
   // nothing loads any more: a spare is made
   expect(FakeWorker.all.length).toBe(4);
 });
+
+test('one that is asked for while its worker dies is started when the page learns of that, and the broker is told', async () => {
+  let free: () => void = () => undefined;
+  vi.stubGlobal('navigator', { hardwareConcurrency: 3, locks: { request: () => new Promise<void>((done) => (free = done)) } });
+  host.spawn('s', 'asked');
+  FakeWorker.all[0].begin();
+  host.spawn('s', 'crashed');
+  vi.advanceTimersByTime(1000);
+  expect(FakeWorker.all.length).toBe(1);
+  free();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(FakeWorker.all.map((w) => w.messages.some((m) => m.kind === 'start'))).toEqual([true, true]);
+  expect(told.map((m) => m.kind)).toEqual(['worker', 'worker', 'workerGone']);
+});
