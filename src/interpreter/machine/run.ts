@@ -146,9 +146,12 @@ export function runThread(machine: Machine, thread: Thread, budget: number): num
               const x = b >= 0 ? regs[b] : (cells[~b]?.value ?? readSlot(machine, frame, ~b));
               const y = c >= 0 ? regs[c] : (cells[~c]?.value ?? readSlot(machine, frame, ~c));
               if (typeof x === 'number' && typeof y === 'number' && y !== 0) {
-                const r = x % y;
-                const ints = (x | 0) === x && (y | 0) === y;
-                regs[a] = (r | 0) === r ? (ints ? r | 0 : mkDouble(r)) : r;
+                // said twice, because a remainder of integers is one machine instruction, and one of doubles is a call
+                if ((x | 0) === x && (y | 0) === y) regs[a] = ((x | 0) % (y | 0)) | 0;
+                else {
+                  const r = x % y;
+                  regs[a] = (r | 0) === r ? mkDouble(r) : r;
+                }
               } else {
                 frame.pc = pc;
                 regs[a] = slowBinary(machine, thread, frame, 'Rem', x as Value, y as Value);
