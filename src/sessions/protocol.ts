@@ -8,6 +8,7 @@
  * is applied exactly once whatever dies when: the receiver drops what it has seen by (commandId, direction, seq), and asks again
  * from the last + 1 on a gap.
  */
+import type { Candidate } from '../interpreter/completion/results.ts';
 import type { ProgressData } from '../interpreter/machine/cmdlet.ts';
 import type { OutputRecord } from '../interpreter/machine/state.ts';
 
@@ -236,26 +237,7 @@ export interface Completion {
 }
 
 /** One candidate (CompletionResult). */
-export interface CompletionMatch {
-  completionText: string;
-  listItemText: string;
-  resultType:
-    | 'Text'
-    | 'History'
-    | 'Command'
-    | 'ProviderItem'
-    | 'ProviderContainer'
-    | 'Property'
-    | 'Method'
-    | 'ParameterName'
-    | 'ParameterValue'
-    | 'Variable'
-    | 'Namespace'
-    | 'Type'
-    | 'Keyword'
-    | 'DynamicKeyword';
-  toolTip: string;
-}
+export type CompletionMatch = Candidate;
 
 /** What the owner of a session tells the pages that look at it. A new object with every change. */
 export interface OwnerLive {

@@ -5,25 +5,9 @@
  * Paths are absolute, normalised, with `/`. Times are ms since 1970 UTC. A failure that a cmdlet turns into its own error comes back
  * as {@link FileFailure}; replies are never undefined (that means "not yet").
  */
+import type { FileEntry } from '../values/fileEntry.ts';
 
-/** What is known of a file or folder. */
-export interface FileEntry {
-  name: string;
-  path: string;
-  kind: 'file' | 'directory';
-  size: number;
-  modified: number;
-  created: number;
-  accessed: number;
-  readOnly: boolean;
-  hidden: boolean;
-  /** Unix permission bits (0o755). */
-  mode: number;
-  user: string;
-  group: string;
-  /** Target of a symbolic link, or null. */
-  linkTarget: string | null;
-}
+export type { FileEntry };
 
 /** A failure: `code` as in POSIX (ENOENT, EEXIST, ENOTDIR, EISDIR, ENOTEMPTY, EACCES, ECONFLICT: changed by another session). */
 export interface FileFailure {

@@ -7,6 +7,7 @@
 import { metadataOfDefinition } from '../../interpreter/binding/defineCmdlet.ts';
 import type { CommandMetadata, ParameterMetadata, ParameterShort } from '../../interpreter/binding/metadata.ts';
 import { plainParameter } from '../../interpreter/binding/parameterTable.ts';
+import { HELP_CATEGORIES } from '../../interpreter/commands/support/helpCategories.ts';
 import { functionMetadataOf } from '../../interpreter/machine/functions.ts';
 import { FunctionInfo } from '../../interpreter/machine/state.ts';
 import type { AttributeSpec, ScriptBlock } from '../../interpreter/values/code.ts';
@@ -105,25 +106,6 @@ export function functionProxy(info: FunctionInfo, rules: readonly ParameterRule[
 
 // ---- RestrictedRemoteServer ----
 
-const HELP_CATEGORIES = [
-  'None',
-  'Alias',
-  'Cmdlet',
-  'Provider',
-  'General',
-  'FAQ',
-  'Glossary',
-  'HelpFile',
-  'ScriptCommand',
-  'Function',
-  'Filter',
-  'ExternalScript',
-  'All',
-  'DefaultHelp',
-  'DscResource',
-  'Class',
-  'Configuration',
-];
 const NAME_PATTERN = '^[-._:\\\\\\p{Ll}\\p{Lu}\\p{Lt}\\p{Lo}\\p{Nd}\\p{Lm}]{1,100}\\z';
 const SELECTABLE = [
   'ModuleName',
@@ -157,7 +139,7 @@ const RESTRICTED: Record<string, Record<string, ParameterShort>> = {
   },
   'Get-Help': {
     Name: { type: 'string', position: 0, validateLength: [0, 1000], validatePattern: NAME_PATTERN },
-    Category: { type: 'string[]', position: 1, validateSet: HELP_CATEGORIES, validateCount: [0, 1] },
+    Category: { type: 'string[]', position: 1, validateSet: ['None', ...HELP_CATEGORIES], validateCount: [0, 1] },
   },
   'Measure-Object': { InputObject: { ...input, position: 0 } },
   'Out-Default': { InputObject: { ...input, position: 0 } },

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { connected, finish, invoke, listed, newSession } from './sessions.ts';
 import type { Tab } from './tab.ts';
-import { until } from './wait.ts';
+import { sleep, until } from './wait.ts';
 
 /** Made and typed by {@link beginThirty}. */
 const make = '$s = New-PSSession -ComputerName Server01 -Name Work';
@@ -31,6 +31,16 @@ export async function beginThirty(tab: Tab): Promise<string> {
   return lastCommand(tab);
 }
 
+/** The thirty lines' command as it stands ten seconds after its start: whose it is, and what is shown of it as final. */
+export async function thirtyUnderWay(tab: Tab): Promise<{ command: string; client: string; seen: string[] }> {
+  const command = await beginThirty(tab);
+  const client = await clientOf(tab);
+  await sleep(10_000);
+  const seen = await shownLines(tab);
+  assert.ok(seen.length > 0 && seen.length < 30, `${seen.length} lines after 10 s`);
+  return { command, client, seen };
+}
+
 /** Those of the thirty lines that the page shows, by their text; without those that a crash could take back. */
 export async function shownLines(tab: Tab): Promise<string[]> {
   return (await tab.readOutput({ committed: true })).filter(isLine);
@@ -44,8 +54,8 @@ async function receivedLines(tab: Tab, command: string): Promise<string[]> {
 }
 
 /**
- * Waits for the end of the thirty lines. What the page shows from `since` on, the records of the console's command and the file in the
- * session are the same thirty, and all of `seen`, whatever was shown as final before, is among them at its place.
+ * Waits for the end of the thirty lines. What the page shows, the records of the console's command and the file in the session are the
+ * same thirty, and all of `seen`, whatever was shown as final before, is among them at its place.
  */
 export async function checkThirty(tab: Tab, command: string, seen: readonly string[]): Promise<void> {
   await tab.waitForPrompt(patience);

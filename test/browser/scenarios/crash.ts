@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Scenario } from '../rig/scenario.ts';
 import { connected, finish, invoke, newSession, statistics } from '../rig/sessions.ts';
 import type { Tab } from '../rig/tab.ts';
-import { beginThirty, checkThirty, clientOf, fileLines, receiveThirty, shownLines, work } from '../rig/thirty.ts';
+import { checkThirty, clientOf, fileLines, receiveThirty, shownLines, thirtyUnderWay, work } from '../rig/thirty.ts';
 import { sleep, until } from '../rig/wait.ts';
 
 const working = 'for ($i = 0; $i -lt 2e9; $i++) { $x = $i }';
@@ -67,10 +67,7 @@ export const scenarios: Scenario[] = [
     limit: 180,
     async run({ openTab }) {
       const tab = await openTab();
-      const command = await beginThirty(tab);
-      const client = await clientOf(tab);
-      await sleep(10_000);
-      const seen = await shownLines(tab);
+      const { command, client, seen } = await thirtyUnderWay(tab);
       await tab.killRenderer();
       await tab.reload();
       await connected(tab);
@@ -87,10 +84,7 @@ export const scenarios: Scenario[] = [
     limit: 180,
     async run({ openTab, browser }) {
       const tab = await openTab();
-      await beginThirty(tab);
-      const client = await clientOf(tab);
-      await sleep(10_000);
-      const seen = await shownLines(tab);
+      const { client, seen } = await thirtyUnderWay(tab);
       await browser.kill();
       await sleep(8000);
       await browser.start();

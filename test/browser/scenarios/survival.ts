@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Scenario } from '../rig/scenario.ts';
 import { connected, finish, invoke, listed, newSession, statistics } from '../rig/sessions.ts';
-import { beginThirty, checkThirty, clientOf, fileLines, patience, receiveThirty, shownLines, work } from '../rig/thirty.ts';
+import { beginThirty, checkThirty, clientOf, fileLines, patience, receiveThirty, shownLines, thirtyUnderWay, work } from '../rig/thirty.ts';
 import { sleep, until } from '../rig/wait.ts';
 
 /** What a person does to a page, or a server to its site, while a command runs. */
@@ -11,11 +11,7 @@ export const scenarios: Scenario[] = [
     limit: 180,
     async run({ openTab }) {
       const tab = await openTab();
-      const command = await beginThirty(tab);
-      const client = await clientOf(tab);
-      await sleep(10_000);
-      const seen = await shownLines(tab);
-      assert.ok(seen.length > 0 && seen.length < 30, `${seen.length} lines after 10 s`);
+      const { command, client, seen } = await thirtyUnderWay(tab);
       await tab.reload();
       await connected(tab);
       assert.equal(await clientOf(tab), client);

@@ -1,4 +1,5 @@
 /** Get-Help, of what is known of a command itself: its own comment, its metadata, our own words. Behaviour: GetHelpCommand in HelpCommands.cs. */
+
 import { defineCmdlet } from '../../binding/defineCmdlet.ts';
 import type { CommandMetadata, ParameterMetadata } from '../../binding/metadata.ts';
 import { parameterSets, syntaxText } from '../../binding/syntax.ts';
@@ -12,6 +13,7 @@ import { PSObject, shapeOf } from '../../values/object.ts';
 import { containsWildcardCharacters, isWildcardMatch } from '../../values/regex/wildcard.ts';
 import { simpleTypeName } from '../../values/typeNames.ts';
 import type { Value } from '../../values/value.ts';
+import { HELP_CATEGORIES } from '../support/helpCategories.ts';
 import { errorRecord, stringOf, stringsOf } from '../support/params.ts';
 import { definitionOf, metadataOf, resolved } from './commandInfoTypes.ts';
 import { type CommentHelp, helpCommentOf, parseHelp } from './commentHelp.ts';
@@ -184,24 +186,7 @@ export default defineCmdlet({
     Path: { type: 'string', dontShow: true, help: 'Not used.' },
     Category: {
       type: 'string[]',
-      validateSet: [
-        'Alias',
-        'Cmdlet',
-        'Provider',
-        'General',
-        'FAQ',
-        'Glossary',
-        'HelpFile',
-        'ScriptCommand',
-        'Function',
-        'Filter',
-        'ExternalScript',
-        'All',
-        'DefaultHelp',
-        'DscResource',
-        'Class',
-        'Configuration',
-      ],
+      validateSet: [...HELP_CATEGORIES],
       help: 'Kinds of commands.',
     },
     Full: { type: 'switch', sets: { AllUsersView: {} }, help: 'All there is.' },

@@ -1,4 +1,5 @@
 /** PSParser and PSToken: tokens in the form of version 2 (PSParser.cs, PSToken.cs). */
+
 import { parseInput } from '../../syntax/parse.ts';
 import { type Token, TokenFlags, tokenKindValue } from '../../syntax/token.ts';
 import { PSReference, SourceText } from '../../values/code.ts';
@@ -7,6 +8,7 @@ import { enumerate } from '../../values/enumerate.ts';
 import { HeapObject, snapshotClass } from '../../values/heap.ts';
 import { writeReference } from '../../values/references.ts';
 import { m, p } from '../../values/types/define.ts';
+import { PS_TOKEN_TYPES } from '../../values/types/powershellEnums.ts';
 import { registerType } from '../../values/types/registry.ts';
 import { EnumValue, type Value } from '../../values/value.ts';
 import { LANGUAGE } from './members.ts';
@@ -15,30 +17,7 @@ import { parseErrors } from './types.ts';
 
 const SMA = 'System.Management.Automation.';
 
-/** PSTokenType in order of its numbers. */
-const TYPES = [
-  'Unknown',
-  'Command',
-  'CommandParameter',
-  'CommandArgument',
-  'Number',
-  'String',
-  'Variable',
-  'Member',
-  'LoopLabel',
-  'Attribute',
-  'Type',
-  'Operator',
-  'GroupStart',
-  'GroupEnd',
-  'Keyword',
-  'Comment',
-  'StatementSeparator',
-  'NewLine',
-  'LineContinuation',
-  'Position',
-] as const;
-type TypeName = (typeof TYPES)[number];
+type TypeName = (typeof PS_TOKEN_TYPES)[number];
 
 const KINDS: Record<string, TypeName> = {
   Variable: 'Variable',
@@ -95,13 +74,12 @@ const own = (self: Value): PSTokenValue => self as PSTokenValue;
 const place = (self: Value, end: boolean): { line: number; column: number } =>
   lineAndColumn(own(self).extent.source, end ? own(self).extent.end : own(self).extent.start);
 
-registerType({ name: `${SMA}PSTokenType`, enumNames: Object.fromEntries(TYPES.map((t, i) => [t, i])), isValueType: true });
 registerType({
   name: `${SMA}PSToken`,
   ctor: PSTokenValue,
   properties: {
     Content: p('string', (self) => own(self).content),
-    Type: p(`${SMA}PSTokenType`, (self) => new EnumValue(`${SMA}PSTokenType`, TYPES.indexOf(own(self).type as TypeName))),
+    Type: p(`${SMA}PSTokenType`, (self) => new EnumValue(`${SMA}PSTokenType`, PS_TOKEN_TYPES.indexOf(own(self).type as TypeName))),
     Start: p('int', (self) => own(self).extent.start),
     Length: p('int', (self) => own(self).extent.end - own(self).extent.start),
     StartLine: p('int', (self) => place(self, false).line),

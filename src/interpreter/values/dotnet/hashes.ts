@@ -1,4 +1,5 @@
 /** MD5 (RFC 1321), SHA-1 and the SHA-2 family (FIPS 180-4) of bytes, as upper-case hex. */
+import { sha256Of } from './sha256.ts';
 
 export const ALGORITHMS = ['SHA1', 'SHA256', 'SHA384', 'SHA512', 'MD5'] as const;
 export type Algorithm = (typeof ALGORITHMS)[number];
@@ -135,41 +136,6 @@ function sha1(bytes: Uint8Array): string {
   return hex(state);
 }
 
-function sha256(bytes: Uint8Array): string {
-  const view = padded(bytes, 64, false);
-  const { k, first } = constants();
-  const state = halves(first).high;
-  const w = new Int32Array(64);
-  const turn = (x: number, n: number): number => (x >>> n) | (x << (32 - n));
-  for (let at = 0; at < view.byteLength; at += 64) {
-    for (let i = 0; i < 16; i++) w[i] = view.getInt32(at + i * 4);
-    for (let i = 16; i < 64; i++) {
-      const x = w[i - 15] as number;
-      const y = w[i - 2] as number;
-      w[i] =
-        (w[i - 16] as number) + (turn(x, 7) ^ turn(x, 18) ^ (x >>> 3)) + (w[i - 7] as number) + (turn(y, 17) ^ turn(y, 19) ^ (y >>> 10));
-    }
-    let [a, b, c, d, e, f, g, h] = state as unknown as [number, number, number, number, number, number, number, number];
-    for (let i = 0; i < 64; i++) {
-      const s1 = turn(e, 6) ^ turn(e, 11) ^ turn(e, 25);
-      const t1 = (h + s1 + ((e & f) ^ (~e & g)) + (k.high[i] as number) + (w[i] as number)) | 0;
-      const s0 = turn(a, 2) ^ turn(a, 13) ^ turn(a, 22);
-      const t2 = (s0 + ((a & b) ^ (a & c) ^ (b & c))) | 0;
-      h = g;
-      g = f;
-      f = e;
-      e = (d + t1) | 0;
-      d = c;
-      c = b;
-      b = a;
-      a = (t1 + t2) | 0;
-    }
-    const add = [a, b, c, d, e, f, g, h];
-    for (let i = 0; i < 8; i++) state[i] = (state[i] as number) + (add[i] as number);
-  }
-  return hex(state);
-}
-
 /** SHA-512 and SHA-384: words of 64 bits. */
 function sha512(bytes: Uint8Array, initial: readonly bigint[], size: number): string {
   const view = padded(bytes, 128, false);
@@ -217,7 +183,7 @@ export function hashOf(algorithm: Algorithm, bytes: Uint8Array): string {
     case 'SHA1':
       return sha1(bytes);
     case 'SHA256':
-      return sha256(bytes);
+      return sha256Of(bytes).toUpperCase();
     case 'SHA384':
       return sha512(bytes, constants().later, 384);
     case 'SHA512':

@@ -1,4 +1,5 @@
 /** System.IO.File and System.IO.Directory over the host's files. Texts of .NET 10. */
+
 import { PSArray } from '../collections.ts';
 import { newObject } from '../construct.ts';
 import type { NativeContext } from '../context.ts';
@@ -7,6 +8,7 @@ import { DateTime } from '../dotnet/datetime.ts';
 import { ArgumentNullError } from '../dotnet/errors.ts';
 import { enumerate } from '../enumerate.ts';
 import { badArgument, netError } from '../faults.ts';
+import type { FileEntry } from '../fileEntry.ts';
 import { compileWildcard, matchWildcard, WildcardOptions } from '../regex/wildcard.ts';
 import { methodText } from '../text.ts';
 import type { Value } from '../value.ts';
@@ -19,19 +21,6 @@ import { decodeBytes } from './encodingCodec.ts';
 import { directoryName, normalizePath, processFolder } from './path.ts';
 import { findType, registerType } from './registry.ts';
 import { methods } from './tables.ts';
-
-/** What the host says of a file, as far as it is used here (providers/fileProtocol.ts). */
-interface Entry {
-  name: string;
-  path: string;
-  kind: 'file' | 'directory';
-  size: number;
-  modified: number;
-  created: number;
-  accessed: number;
-  readOnly: boolean;
-  hidden: boolean;
-}
 
 /** A path argument made absolute. Throws ArgumentNullException, ArgumentException. */
 export function fullPathOf(v: Value | undefined, ctx: NativeContext, name = 'path'): string {
@@ -58,8 +47,8 @@ export function ioError(reply: unknown, path: string): Error | undefined {
   }
 }
 
-function stat(path: string, ctx: NativeContext): Entry | null {
-  return ctx.ask('file.stat', { path }) as Entry | null;
+function stat(path: string, ctx: NativeContext): FileEntry | null {
+  return ctx.ask('file.stat', { path }) as FileEntry | null;
 }
 
 /** A file must lie in a folder that exists. */
@@ -244,7 +233,7 @@ function list(
   deep: boolean,
   ctx: NativeContext,
 ): string[] {
-  const entries = ask('file.list', { path }, path, ctx) as Entry[];
+  const entries = ask('file.list', { path }, path, ctx) as FileEntry[];
   const program = compileWildcard(pattern.replace(/[[\]`]/g, '`$&'), WildcardOptions.None);
   const found: string[] = [];
   for (const e of entries) {
@@ -318,7 +307,7 @@ function removeFolder(path: string, recurse: boolean, ctx: NativeContext): undef
   if (stat(path, ctx)?.kind !== 'directory') {
     throw netError('System.IO.DirectoryNotFoundException', `Could not find a part of the path '${path}'.`);
   }
-  if (!recurse && (ask('file.list', { path }, path, ctx) as Entry[]).length > 0) {
+  if (!recurse && (ask('file.list', { path }, path, ctx) as FileEntry[]).length > 0) {
     throw netError('System.IO.IOException', `Directory not empty : '${path}'`);
   }
   ask('file.remove', { path, recurse }, path, ctx);

@@ -16,6 +16,30 @@ function register(name: string, names: Record<string, number> | string[], isFlag
   });
 }
 
+/** Names of PSTokenType in order of their numbers. */
+export const PS_TOKEN_TYPES = [
+  'Unknown',
+  'Command',
+  'CommandParameter',
+  'CommandArgument',
+  'Number',
+  'String',
+  'Variable',
+  'Member',
+  'LoopLabel',
+  'Attribute',
+  'Type',
+  'Operator',
+  'GroupStart',
+  'GroupEnd',
+  'Keyword',
+  'Comment',
+  'StatementSeparator',
+  'NewLine',
+  'LineContinuation',
+  'Position',
+] as const;
+
 register('ErrorCategory', [...ERROR_CATEGORIES]);
 register(
   'SplitOptions',
@@ -93,28 +117,7 @@ register('JobState', [
   'AtBreakpoint',
 ]);
 register('PSInvocationState', ['NotStarted', 'Running', 'Stopping', 'Stopped', 'Completed', 'Failed', 'Disconnected']);
-register('PSTokenType', [
-  'Unknown',
-  'Command',
-  'CommandParameter',
-  'CommandArgument',
-  'Number',
-  'String',
-  'Variable',
-  'Member',
-  'LoopLabel',
-  'Attribute',
-  'Type',
-  'Operator',
-  'GroupStart',
-  'GroupEnd',
-  'Keyword',
-  'Comment',
-  'StatementSeparator',
-  'NewLine',
-  'LineContinuation',
-  'Position',
-]);
+register('PSTokenType', [...PS_TOKEN_TYPES]);
 register('CommandOrigin', ['Runspace', 'Internal']);
 register('RemotingCapability', ['None', 'PowerShell', 'SupportedByCommand', 'OwnedByCommand']);
 register('ShouldProcessReason', ['None', 'WhatIf']);
