@@ -6,7 +6,8 @@ import { writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { faultCommands } from './commands.ts';
 import { scenarios } from './scenarios.ts';
-import { load, runSchedule } from './twoMachines.ts';
+import { runSchedule } from './twoMachines.ts';
+import { load } from './world.ts';
 
 const full = process.env.LIMPET_FAULTS === 'full';
 const first = Number(process.env.LIMPET_FAULTS_SCHEDULE ?? 1);

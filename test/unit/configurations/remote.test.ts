@@ -5,7 +5,7 @@ import { applyConfiguration, readSessionConfiguration } from '../../../src/sessi
 import { submit } from '../../../src/sessions/remoting/index.ts';
 import { shownPrompt } from '../../../src/sessions/remoting/queue.ts';
 import { faultCommands } from '../../faults/commands.ts';
-import { type Loaded, load, World } from '../../faults/twoMachines.ts';
+import { type Loaded, load, World } from '../../faults/world.ts';
 import { LESSON } from './lesson.ts';
 
 /** A world in which every computer has the configuration Lesson. */

@@ -2,7 +2,7 @@
 import { commands } from '../../../src/interpreter/index.ts';
 import { submit } from '../../../src/sessions/remoting/index.ts';
 import { faultCommands } from '../../faults/commands.ts';
-import { type Loaded, load, World } from '../../faults/twoMachines.ts';
+import { type Loaded, load, World } from '../../faults/world.ts';
 
 const names = new Set(faultCommands.map((c) => c.name));
 let loaded: Promise<Loaded> | null = null;
