@@ -7,6 +7,7 @@ import { CheckpointEncoder, decode, type EncodedCheckpoint, freezeThaw, Heap } f
 import { PSArray } from '../../src/interpreter/values/collections.ts';
 import { customObject, type PSObject } from '../../src/interpreter/values/object.ts';
 import type { Suite } from '../benchmark.ts';
+import { heaps } from '../heaps.ts';
 
 const STEP = 8;
 
@@ -48,11 +49,7 @@ export const suite: Suite = {
   name: 'snapshots',
   where: 'Node',
   async run(bench) {
-    for (const [count, label] of [
-      [10, '10'],
-      [10_000, '10k'],
-      [1_000_000, '1M'],
-    ] as const) {
+    for (const [label, count] of Object.entries(heaps)) {
       const rounds = count > 100_000 ? 2 : 7;
       const bases: number[] = [];
       const longest: number[] = [];

@@ -215,8 +215,11 @@ export function newSession(o: SessionOptions, host: Host, commands: readonly Com
   return root;
 }
 
-/** A fresh runspace beside another one: same place, environment, host and registry, nothing of its variables, functions or modules. */
-export function newRunspace(host: Host, commands: readonly CommandEntry[], from: Runspace): Runspace {
+/**
+ * A fresh runspace beside another one: same place, environment, host and registry, nothing of its variables, functions or modules. With
+ * `folder`, that is its place.
+ */
+export function newRunspace(host: Host, commands: readonly CommandEntry[], from: Runspace, folder?: string): Runspace {
   const runspace = new Runspace();
   runspace.instanceId = host.newGuid();
   runspace.name = 'PSTask';
@@ -227,7 +230,8 @@ export function newRunspace(host: Host, commands: readonly CommandEntry[], from:
   runspace.environment = new Map(from.environment);
   const home = from.environment.get('HOME') ?? '/';
   const drive = from.currentDrive;
-  const location = drive !== null && drive.provider === 'FileSystem' ? `${drive.root.replace(/\/$/, '')}/${drive.currentLocation}` : home;
+  const here = drive !== null && drive.provider === 'FileSystem' ? `${drive.root.replace(/\/$/, '')}/${drive.currentLocation}` : home;
+  const location = folder ?? here;
   defineVariables(runspace, { sessionId: runspace.instanceId, home, location }, host);
   defineCommands(runspace, commands);
   defineFunctions(runspace);

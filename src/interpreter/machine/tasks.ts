@@ -39,6 +39,8 @@ export interface TaskCommand {
   under?: Value;
   /** Objects of $input; undefined = none. */
   input?: Value;
+  /** Folder that it begins in; undefined = where its session is. */
+  location?: string;
   origin: 'trusted' | 'user';
 }
 
@@ -79,9 +81,9 @@ export function refuseLimited(runspace: Runspace, what: string): void {
 /** Starts a task on a new thread. `from`: whose location, environment and host it gets. */
 export function startTask(machine: Machine, task: ThreadTask, from: Runspace): void {
   const { root } = machine;
-  const runspace = newRunspace(machine.host, machine.parts.commands, from);
-  const { globalScope } = runspace;
   const { command } = task;
+  const runspace = newRunspace(machine.host, machine.parts.commands, from, command.location);
+  const { globalScope } = runspace;
   setCell(declareVariable(globalScope, USING), command.using);
   if (command.under !== undefined) setCell(declareVariable(globalScope, '_'), command.under);
   const thread = new Thread(root.nextId++, runspace);

@@ -39,8 +39,8 @@ export class Broker {
   /** Sessions for which a worker is being started: by which tab, until when. */
   private readonly spawning = new Map<string, { tab: string; until: number }>();
   private readonly failures = new Failures();
-  /** Sessions whose lock somebody holds whom this broker does not know. */
-  private readonly held = new Set<string>();
+  /** Sessions whose lock somebody holds whom this broker does not know; true: mail waits for them. */
+  private readonly held = new Map<string, boolean>();
   private readonly directory: BroadcastChannel;
   private readonly mail: BroadcastChannel;
   private readonly clients: ClientWatch;
@@ -292,11 +292,13 @@ export class Broker {
 
   /** Looks again when whoever holds the session's lock is gone: an owner's locks are not all free at the same moment. */
   private considerWhenFree(id: string, mail: boolean): void {
-    if (this.held.has(id)) return;
-    this.held.add(id);
+    const before = this.held.get(id);
+    this.held.set(id, mail || before === true);
+    if (before !== undefined) return;
     void untilGone(sessionLock(this.options.realm, id)).then(() => {
+      const waits = this.held.get(id) === true;
       this.held.delete(id);
-      void this.consider(id, mail);
+      void this.consider(id, waits);
     });
   }
 

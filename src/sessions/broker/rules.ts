@@ -25,7 +25,7 @@ export function wakeReason(record: SessionRecord, now: number, mail: boolean): W
 /** When the next of these sessions wants to be woken; Infinity = none. */
 export function nextWake(records: Iterable<SessionRecord>): number {
   let next = Number.POSITIVE_INFINITY;
-  for (const r of records) if (r.wakeAt !== null && r.problem === null && r.extra.closedAt === undefined) next = Math.min(next, r.wakeAt);
+  for (const r of records) if (r.wakeAt !== null && wakeReason(r, r.wakeAt, false) === 'deadline') next = Math.min(next, r.wakeAt);
   return next;
 }
 

@@ -23,6 +23,7 @@ const SPARE_START = 600;
 const START = 15_000;
 /** The broker asks again itself after this time. */
 const AGAIN = 10_000;
+
 /** See the head of the file. */
 export class WorkerHost {
   private readonly realm: Realm;

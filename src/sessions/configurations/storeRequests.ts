@@ -44,9 +44,6 @@ async function put(store: Store, computer: string, name: string, definition: Sto
   return true;
 }
 
-/** Names of the configuration that narrows nothing. No other may begin so. */
-const _DEFAULT = /^(microsoft\.powershell|powershell\.7(\.\d+)*)$/i;
-
 /**
  * Narrows a fresh session to its configuration, before anything runs in it. Does nothing for the configuration that every computer has.
  * Throws ConfigurationError, or an Error if the configuration is gone: then the session must not be opened.

@@ -36,10 +36,6 @@ export function installJobs(machine: Machine): void {
 export { sessionStarted, setClient } from './links.ts';
 export { isClientsRequest } from './questions.ts';
 export { nextServiceDeadline, type Submission, shownPrompt, stop, submit, withdraw } from './queue.ts';
-export { activityOf, commandViews, flushOutput, hasOutput, peekOutput, takeEnded, takeOutput } from './sessionOutput.ts';
-
-import './job.ts';
-import './psSession.ts';
-
 export { jobCommands } from './registry.ts';
+export { commandViews, flushOutput, hasOutput, takeOutput } from './sessionOutput.ts';
 export { remotingOf } from './state.ts';

@@ -61,14 +61,6 @@ export function hasUnseen(root: SessionRoot): boolean {
   return remotingOf(root).links.some((link) => link.unseen.length > 0 || link.prompt !== null);
 }
 
-/** What the session showed and the driver has not taken yet, with the commands that wrote it. Changes nothing. */
-export function peekOutput(root: SessionRoot): { commandId: string; records: SessionRoot['output'] }[] {
-  const { output, queue } = remotingOf(root);
-  if (root.output.length === 0) return output;
-  const commandId = queue.length > 0 && queue[0].startedAt !== null ? queue[0].commandId : '';
-  return [...output, { commandId, records: root.output }];
-}
-
 /** Takes what the session showed, for a commit. The driver uses this instead of `root.output`, before it encodes. */
 export function takeOutput(root: SessionRoot): { commandId: string; records: SessionRoot['output'] }[] {
   const remoting = remotingOf(root);
@@ -110,24 +102,4 @@ const view = (c: ServedCommand): CommandView => ({
 export function commandViews(root: SessionRoot): CommandView[] {
   const { queue, ended } = remotingOf(root);
   return [...queue, ...ended].map(view);
-}
-
-/** Takes the pages' commands that have ended off the list. */
-export function takeEnded(root: SessionRoot): CommandView[] {
-  const remoting = remotingOf(root);
-  const taken = remoting.ended.filter((c) => c.from === '');
-  if (taken.length === 0) return [];
-  touch(remoting);
-  remoting.ended = remoting.ended.filter((c) => c.from !== '');
-  return taken.map(view);
-}
-
-/** What the directory says of the session: for the driver's directoryPatch. */
-export function activityOf(root: SessionRoot): {
-  availability: 'Available' | 'Busy';
-  running: { commandId: string; text: string; startedAt: number } | null;
-} {
-  const [head] = remotingOf(root).queue;
-  if (head === undefined) return { availability: 'Available', running: null };
-  return { availability: 'Busy', running: { commandId: head.commandId, text: head.text, startedAt: head.startedAt ?? 0 } };
 }

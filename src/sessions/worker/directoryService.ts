@@ -1,5 +1,6 @@
 /** Answers the remoting cmdlets' requests about other sessions and computers (remoting/hostRequests.ts), from the store. */
 
+import { isUnrestricted } from '../configurations/names.ts';
 import type { DirectoryNews } from '../protocol.ts';
 import type { Credential, DirectoryEntry, DirectoryReplies, DirectoryRequest, Refusal } from '../remoting/hostRequests.ts';
 import { applyPatch } from '../store/directory.ts';
@@ -14,7 +15,7 @@ import {
   type Store,
 } from '../store/index.ts';
 import { quiet, write } from '../store/open.ts';
-import { clientOf, IDLE_TIMEOUT, isDefaultConfiguration } from './records.ts';
+import { clientOf, IDLE_TIMEOUT } from './records.ts';
 
 /** What the service needs besides the store. */
 export interface DirectoryEnvironment {
@@ -101,7 +102,7 @@ async function open(
   const where = await place(env, computer, credential, record);
   if (!where.ok) return where;
   const limits = { idleTimeout: IDLE_TIMEOUT, maxIdleTimeout: MAX_IDLE_TIMEOUT };
-  if (isDefaultConfiguration(configuration)) return { ...where, ...limits, configuration: 'Microsoft.PowerShell' };
+  if (isUnrestricted(configuration)) return { ...where, ...limits, configuration: 'Microsoft.PowerShell' };
   const name = configuration.replace(/^https?:\/\/schemas\.microsoft\.com\/powershell\//i, '').toLowerCase();
   const found = (await listConfigurations(env.store, where.computer)).find((c) => c.name.toLowerCase() === name);
   if (found === undefined || found.definition.enabled === false) return no('ConfigurationNotFound');

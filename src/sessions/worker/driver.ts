@@ -5,10 +5,12 @@
  * Everything that comes from outside waits in a list of actions until the machine stands between two instructions and no checkpoint
  * is being encoded.
  */
+import { Unwinding } from '../../interpreter/machine/frames.ts';
 import type { Machine } from '../../interpreter/machine/machine.ts';
 import type { OutputRecord, SessionRoot } from '../../interpreter/machine/state.ts';
 import { type Heap, SnapshotError } from '../../interpreter/snapshot/index.ts';
 import { touch } from '../../interpreter/values/heap.ts';
+import { isUnrestricted } from '../configurations/names.ts';
 import type { CommandView, DirectoryNews, MailNews, OwnerLive, ViewRecord, WakeReason } from '../protocol.ts';
 import { FencedError, type FileOperation, patchSession, ResumeLimitError, releaseOwnership, type SessionRecord } from '../store/index.ts';
 import { defineWindowsAliases } from './aliases.ts';
@@ -20,7 +22,6 @@ import { FileOverlay, type OverlayDriver } from './fileOverlay.ts';
 import { LiveState } from './liveState.ts';
 import { MailBag } from './mailBag.ts';
 import { OutputLog } from './outputLog.ts';
-import { isDefaultConfiguration } from './records.ts';
 import { Requests } from './requests.ts';
 import { type ResumeEnvironment, resumeSession } from './resume.ts';
 import { seamText } from './seams.ts';
@@ -145,7 +146,7 @@ export class SessionDriver implements OverlayDriver {
   private begin(fresh: boolean, lost: string | null, reason: WakeReason): void {
     dropCompletions(this.root);
     this.desk.started(fresh, this.record);
-    if (fresh && isDefaultConfiguration(this.record.configuration)) defineWindowsAliases(this.machine);
+    if (fresh && isUnrestricted(this.record.configuration)) defineWindowsAliases(this.machine);
     const text = fresh ? null : seamText(reason, this.desk.running() !== null, this.now());
     // a seam is this session's own: it does not go to whoever asked for the command
     if (text !== null) this.show('', [{ kind: 'seam', text, data: { reason, at: this.now(), instruction: this.root.instructions } }]);
@@ -290,9 +291,9 @@ export class SessionDriver implements OverlayDriver {
   private broken(error: Error): void {
     const { machine } = this;
     const thread = machine.currentThread;
-    Object.assign(thread, { frame: null, wait: null, state: 'failed' });
-    touch(thread);
-    machine.signal(`thread:${thread.threadId}`);
+    Object.assign(thread, { frame: null, wait: null });
+    // as after an error: who waits for a task that it ran must not wait for ever
+    machine.threadUnwound(thread, new Unwinding('error'));
     this.root.output.push({ kind: 'error', text: `Limpet made a mistake here, and the command was stopped: ${error.message}\n` });
     this.changed = true;
   }

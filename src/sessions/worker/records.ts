@@ -1,4 +1,5 @@
 /** Session records from and to the form in which machines ask for sessions. */
+import { isUnrestricted } from '../configurations/names.ts';
 import type { CreateSession, SessionView } from '../protocol.ts';
 import type { NewSession, SessionRecord } from '../store/index.ts';
 
@@ -13,13 +14,6 @@ export function newRecord(session: CreateSession, at: number): NewSession {
   return { ...record, state: 'Disconnected', availability: 'None', disconnectedAt: at };
 }
 
-const DEFAULT_CONFIGURATION = /^(https?:\/\/schemas\.microsoft\.com\/powershell\/)?(microsoft\.powershell|powershell\.7(\..*)?)$/i;
-
-/** True for the configuration that every computer has, under any of its names. */
-export function isDefaultConfiguration(name: string): boolean {
-  return DEFAULT_CONFIGURATION.test(name);
-}
-
 /** What pages list of a session. `participants`: pages that look at it, as far as is known. */
 export function viewOf(record: SessionRecord, client: string, participants: number): SessionView {
   return {
@@ -32,7 +26,7 @@ export function viewOf(record: SessionRecord, client: string, participants: numb
     state: record.state,
     availability: record.availability,
     mine: record.ownerClient === client,
-    restricted: !isDefaultConfiguration(record.configuration),
+    restricted: !isUnrestricted(record.configuration),
     running: record.running,
     lastCommitAt: record.lastCommitAt,
     participants,

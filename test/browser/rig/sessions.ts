@@ -67,3 +67,10 @@ export function listed(tab: Tab): Promise<Listed[]> {
     })),
   );
 }
+
+/** Id of the tab's client. */
+export const clientOf = (tab: Tab): Promise<string> => tab.evaluate(() => limpet.clientId);
+
+/** A command that writes a number every 200 ms, and what comes of it. */
+export const counting = (count: number): string => `1..${count} | ForEach-Object { Start-Sleep -Milliseconds 200; $_ }`;
+export const numbers = (count: number): string[] => Array.from({ length: count }, (_, i) => `${i + 1}\n`);

@@ -13,9 +13,6 @@ const isLine = (text: string): boolean => /^\d+ [0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]
 /** Longest time from the start of the thirty lines to their end; half a minute where nothing disturbs. */
 export const patience = 90_000;
 
-/** Id of the tab's client. */
-export const clientOf = (tab: Tab): Promise<string> => tab.evaluate(() => limpet.clientId);
-
 /** Id of the command that the tab's console runs, or ran last. */
 const lastCommand = (tab: Tab): Promise<string> => tab.evaluate(async () => (await limpet.console.commands()).at(-1)?.id ?? '');
 

@@ -1,15 +1,10 @@
 import assert from 'node:assert/strict';
 import { noSharedWorker } from '../rig/faults.ts';
 import type { Scenario } from '../rig/scenario.ts';
-import { connected, finish, invoke, listed, newSession } from '../rig/sessions.ts';
+import { clientOf, connected, counting, finish, invoke, listed, newSession, numbers } from '../rig/sessions.ts';
 import type { Tab } from '../rig/tab.ts';
 import { until } from '../rig/wait.ts';
 
-/** A command that writes a number every 200 ms. */
-const counting = (count: number): string => `1..${count} | ForEach-Object { Start-Sleep -Milliseconds 200; $_ }`;
-const numbers = (count: number): string[] => Array.from({ length: count }, (_, i) => `${i + 1}\n`);
-
-const clientOf = (tab: Tab): Promise<string> => tab.evaluate(() => limpet.clientId);
 const entryOf = async (tab: Tab, session: string) => (await listed(tab)).find((s) => s.id === session);
 
 /** The broker: the directory that tabs share, and who is a client. */

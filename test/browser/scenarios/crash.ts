@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Scenario } from '../rig/scenario.ts';
-import { connected, finish, invoke, newSession, statistics } from '../rig/sessions.ts';
+import { clientOf, connected, finish, invoke, newSession, statistics } from '../rig/sessions.ts';
 import type { Tab } from '../rig/tab.ts';
-import { checkThirty, clientOf, fileLines, receiveThirty, shownLines, thirtyUnderWay, work } from '../rig/thirty.ts';
+import { checkThirty, fileLines, receiveThirty, shownLines, thirtyUnderWay, work } from '../rig/thirty.ts';
 import { sleep, until } from '../rig/wait.ts';
 
 const working = 'for ($i = 0; $i -lt 2e9; $i++) { $x = $i }';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Scenario } from '../rig/scenario.ts';
 import { connected, finish, invoke, listed } from '../rig/sessions.ts';
 import type { Tab } from '../rig/tab.ts';
-import { until } from '../rig/wait.ts';
+import { sleep, until } from '../rig/wait.ts';
 
 const file = `@{
 SchemaVersion = '2.0.0.0'
@@ -170,7 +170,7 @@ export const scenarios: Scenario[] = [
       const completed = async (typed: string): Promise<string> => {
         await tab.type(typed);
         await tab.press('Tab');
-        await new Promise((resolve) => setTimeout(resolve, 700));
+        await sleep(700);
         const now = await tab.valueOf('textbox', 'Command line');
         await tab.press('Escape');
         await tab.press('Escape');

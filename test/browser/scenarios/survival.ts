@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Scenario } from '../rig/scenario.ts';
-import { connected, finish, invoke, listed, newSession, statistics } from '../rig/sessions.ts';
-import { beginThirty, checkThirty, clientOf, fileLines, patience, receiveThirty, shownLines, thirtyUnderWay, work } from '../rig/thirty.ts';
+import { clientOf, connected, finish, invoke, listed, newSession, statistics } from '../rig/sessions.ts';
+import { beginThirty, checkThirty, fileLines, patience, receiveThirty, shownLines, thirtyUnderWay, work } from '../rig/thirty.ts';
 import { sleep, until } from '../rig/wait.ts';
 
 /** What a person does to a page, or a server to its site, while a command runs. */

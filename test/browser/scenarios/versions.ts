@@ -4,11 +4,9 @@ import { join } from 'node:path';
 import { root } from '../../../scripts/root.ts';
 import { putBuild } from '../rig/builds.ts';
 import type { Scenario } from '../rig/scenario.ts';
-import { connected, finish, invoke, listed, newSession, statistics } from '../rig/sessions.ts';
+import { connected, counting, finish, invoke, listed, newSession, numbers, statistics } from '../rig/sessions.ts';
 import { sleep, until } from '../rig/wait.ts';
 
-const counting = (count: number): string => `1..${count} | ForEach-Object { Start-Sleep -Milliseconds 200; $_ }`;
-const numbers = (count: number): string[] => Array.from({ length: count }, (_, i) => `${i + 1}\n`);
 const side = join(root, '.cache/sites/beside');
 const alone = join(root, '.cache/sites/replaced');
 

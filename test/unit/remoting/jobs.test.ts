@@ -69,3 +69,8 @@ test('what is said of jobs that are not there', () => {
     'Receive-Job: The -AutoRemoveJob parameter cannot be used without the -Wait parameter',
   ]);
 });
+
+test('a thread job that is removed while it runs makes room for the next one', () => {
+  play.type('$a = Start-ThreadJob -ThrottleLimit 1 { Wait-Moment 6000000 }; $b = Start-ThreadJob -ThrottleLimit 1 { "b" }');
+  expect(play.lines('"$($a.State) $($b.State)"; Remove-Job $a -Force; Receive-Job $b -Wait')).toEqual(['Running NotStarted', 'b']);
+});

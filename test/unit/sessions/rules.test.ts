@@ -49,6 +49,8 @@ test('what is at rest is woken for its deadline, its mail, and when it was cut o
   expect(wakeReason(record({ state: 'Closed' }), 100, true)).toBe('mail');
   expect(wakeReason(record({ state: 'Closed', running }), 100, false)).toBeNull();
   expect(nextWake([record({ wakeAt: 50 }), record({ wakeAt: 20 }), record({ wakeAt: 5, problem: 'x' })])).toBe(20);
+  // what will not be started wakes nobody
+  expect(nextWake([record({ wakeAt: 5, state: 'Closed' }), record({ wakeAt: 50 })])).toBe(50);
 });
 
 test('sessions of a client that is gone, and what comes back with it', () => {

@@ -105,6 +105,7 @@ export default defineCmdlet<InvocationState>({
         args: (deserialize(args) as PSArray).items.slice(),
         using: using === null ? null : (deserialize(using) as PSHashtable),
         input,
+        location: context.isBound('WorkingDirectory') ? folder : undefined,
         origin: block?.origin ?? ('user' as const),
       };
       const name = typeof params.Name === 'string' ? params.Name : null;
