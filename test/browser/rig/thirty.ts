@@ -1,6 +1,6 @@
 /** The command whose survival the product promises: thirty lines in half a minute, each told and appended to a file on another computer. */
 import assert from 'node:assert/strict';
-import { connected, finish, invoke, listed, newSession } from './sessions.ts';
+import { clientOf, connected, finish, invoke, listed, newSession } from './sessions.ts';
 import type { Tab } from './tab.ts';
 import { sleep, until } from './wait.ts';
 
