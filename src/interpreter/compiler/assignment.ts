@@ -6,7 +6,7 @@ import { compileScriptBlock } from './compile.ts';
 import { attributeSpec, typeNameText } from './constants.ts';
 import type { DeclareDescriptor, IndexDescriptor } from './descriptors.ts';
 import { expression, expressionTo, isSlotVariable, regOf, slotName, stableOperand, statementValue } from './expressions.ts';
-import { constOperand, Op, slotOperand, unaryOperators } from './opcodes.ts';
+import { Op, slotOperand, unaryOperators } from './opcodes.ts';
 import { refuse } from './refuse.ts';
 
 const compound: Partial<Record<string, number>> = {
@@ -230,5 +230,3 @@ function declare(
   if (node.kind === 'ConvertExpressionAst') b.emit(Op.CONVERT, r, value, b.constant(typeNameText(node.attribute.typeName, b.unit)));
   assignRegister(b, inner, r);
 }
-
-export { constOperand };

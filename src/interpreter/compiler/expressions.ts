@@ -5,7 +5,7 @@ import { emitInvocation } from './commands.ts';
 import { compileScriptBlock, compileUsing } from './compile.ts';
 import { numberValue, typeNameText } from './constants.ts';
 import type { IndexDescriptor, MethodDescriptor } from './descriptors.ts';
-import { binaryOpcode, constOperand, Op, unaryOperators } from './opcodes.ts';
+import { binaryOpcode, Op, unaryOperators } from './opcodes.ts';
 import { refuse } from './refuse.ts';
 import { assignmentValue, compileStatements, statement } from './statements.ts';
 
@@ -498,5 +498,3 @@ export function jumpIfFalse(b: Builder, node: ExpressionAst, label: ReturnType<B
   else b.jump(Op.JF, expression(b, node), 0, label);
   b.release(mark);
 }
-
-export { constOperand };

@@ -7,7 +7,6 @@ import type {
   StatementBlockAst,
   TrapStatementAst,
 } from '../syntax/ast.ts';
-import type { TokenKind } from '../syntax/token.ts';
 import { assign, assignmentValue } from './assignment.ts';
 import type { Builder, LoopScope } from './builder.ts';
 import { emitInvocation, source } from './commands.ts';
@@ -17,7 +16,6 @@ import {
   baseCall,
   collected,
   expression,
-  expressionTo,
   isSlotVariable,
   jumpIfFalse,
   onlyExpression,
@@ -435,6 +433,3 @@ function switchStatement(b: Builder, node: Extract<StatementAst, { kind: 'Switch
 function compileFunctionDefinition(b: Builder, node: Extract<StatementAst, { kind: 'FunctionDefinitionAst' }>) {
   return compileFunction(b, null, null, node.name, node.body.extent, node);
 }
-
-export type { TokenKind };
-export { expressionTo, Op, regOf };

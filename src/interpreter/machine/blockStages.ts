@@ -9,7 +9,7 @@ import { snapshotClass } from '../values/heap.ts';
 import { isAutomationNull, type Value } from '../values/value.ts';
 import { passedCommand } from './commandErrors.ts';
 import { feed } from './feed.ts';
-import { type CodeFrame, Frame, finish, RET_REPEAT, RET_RESUME, type Sink, type Unwinding, unwrapCollected } from './frames.ts';
+import { type CodeFrame, Frame, finish, RET_RESUME, type Sink, type Unwinding, unwrapCollected } from './frames.ts';
 import { truth } from './instructions.ts';
 import type { Machine } from './machine.ts';
 import { declareVariable, type PSVariable, setCell, type Thread } from './state.ts';
@@ -118,5 +118,3 @@ export function blockStage(machine: Machine, kind: 'foreach' | 'where', block: S
   stage.streams = caller.streams;
   return stage;
 }
-
-export { RET_REPEAT };

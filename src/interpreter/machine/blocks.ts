@@ -11,7 +11,7 @@ import { BindFrame } from './bindFrame.ts';
 import { CodeFrame, type Frame, finish, LazyCollector, type Sink, type Unwinding, unwrapCollected } from './frames.ts';
 import { inputEnumerator } from './inputEnumerator.ts';
 import type { Machine } from './machine.ts';
-import { declareVariable, ownVariable, type PSModuleInfo, type PSVariable, Scope, setCell, type Thread } from './state.ts';
+import { declareVariable, type PSModuleInfo, type PSVariable, Scope, setCell, type Thread } from './state.ts';
 import { TeeFrame } from './teeFrame.ts';
 
 /** Deepest nesting of calls; PowerShell's own limit depends on the stack, Limpet's is a number. */
@@ -414,5 +414,3 @@ export class Blocks {
     frame.pc = frame.code.endPc;
   }
 }
-
-export { ownVariable };

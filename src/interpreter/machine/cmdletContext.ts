@@ -17,8 +17,6 @@ import { completeRecord } from './positions.ts';
 import type { Runspace, Scope, Thread } from './state.ts';
 import { InformationRecord, MessageRecord } from './streams.ts';
 
-export { StopError };
-
 /** An action preference by name. */
 export type ActionPreference = 'SilentlyContinue' | 'Stop' | 'Continue' | 'Inquire' | 'Ignore' | 'Suspend' | 'Break';
 const byNumber: ActionPreference[] = ['SilentlyContinue', 'Stop', 'Continue', 'Inquire', 'Ignore', 'Suspend', 'Break'];

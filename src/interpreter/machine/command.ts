@@ -13,7 +13,7 @@ import { type ErrorRecord, TerminatingError } from '../values/errors.ts';
 import { touch } from '../values/heap.ts';
 import { isAutomationNull, type Value } from '../values/value.ts';
 import { addError, parseReport, recordOf } from './errorHandling.ts';
-import { CodeFrame, type Sink } from './frames.ts';
+import type { CodeFrame, Sink } from './frames.ts';
 import { stageOf } from './invoke.ts';
 import type { Machine } from './machine.ts';
 import { NativeFrame } from './nativeFrame.ts';
@@ -22,7 +22,6 @@ import { PipelineFrame } from './pipelineFrame.ts';
 import { type Runspace, Thread } from './state.ts';
 import { HostSink, StreamRecord, Streams } from './streams.ts';
 
-/** Commands that every session needs before its first line. */
 /** What the first object to be shown needs: nothing waits for it, but a worker imports it early. */
 export const showingCommand = 'Out-Host';
 
@@ -157,5 +156,3 @@ export function startErrorReport(machine: Machine, record: ErrorRecord, runspace
   pipeline.input = new StreamRecord('error', record);
   return thread;
 }
-
-export { CodeFrame };

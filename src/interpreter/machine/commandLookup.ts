@@ -4,16 +4,7 @@ import { fail, type TerminatingError } from '../values/errors.ts';
 import { isAutomationNull, type Value } from '../values/value.ts';
 import type { CodeFrame, Frame } from './frames.ts';
 import type { Machine } from './machine.ts';
-import {
-  AliasInfo,
-  CmdletInfo,
-  type CommandInfo,
-  ExternalScriptInfo,
-  FunctionInfo,
-  PSModuleInfo,
-  type Runspace,
-  type Scope,
-} from './state.ts';
+import { AliasInfo, CmdletInfo, type CommandInfo, ExternalScriptInfo, FunctionInfo, type Runspace, type Scope } from './state.ts';
 
 /** Key of a restricted runspace's extensions: its own functions by lower-case name, whatever its user defines later. */
 export const TRUSTED_FUNCTIONS = 'trustedFunctions';
@@ -143,7 +134,7 @@ export function commandOf(machine: Machine, frame: Frame, value: Value, invocati
       'InvalidOperation',
       `The expression after '${invocation === 'Dot' ? '.' : '&'}' in a pipeline element produced an object that was not valid. It must result in a command name, a script block, or a CommandInfo object.`,
     );
-  if (value instanceof ScriptBlock || value instanceof PSModuleInfo) return value;
+  if (value instanceof ScriptBlock) return value;
   if (value instanceof AliasInfo) {
     const target = isVisible(machine, frame, value) ? findCommand(machine, frame, value.definition, true) : null;
     if (target === null) throw commandNotFound(isConfined(machine, frame) ? value.name : value.definition);

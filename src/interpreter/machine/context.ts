@@ -12,6 +12,7 @@ import type { Value } from '../values/value.ts';
 import type { MachineActivity } from './activities.ts';
 import { isConfined } from './commandLookup.ts';
 import type { Frame } from './frames.ts';
+import { hostWrite } from './hostOutput.ts';
 import type { Machine } from './machine.ts';
 import { codeFrameOf } from './positions.ts';
 import { runtimeAttribute } from './runtimeAttribute.ts';
@@ -148,9 +149,10 @@ export class MachineContext implements NativeContext {
     return this.machine.currentThread.runspace.environment;
   }
   writeConsole(text: string, kind: 'out' | 'error'): void {
-    const { root } = this.machine;
-    root.output.push({ kind, text });
-    touch(root);
+    this.once(() => {
+      hostWrite(this.machine, text, kind);
+      return null;
+    });
   }
   consoleSize(): { width: number; height: number } {
     const { width } = this.machine.currentThread.runspace;

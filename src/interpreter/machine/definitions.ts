@@ -1,5 +1,6 @@
 /** Cmdlets' definitions: loaded when first run, brought up to date when a session comes from an older build. */
 import { fail } from '../values/errors.ts';
+import { loadLazyType } from '../values/types/registry.ts';
 import { startActivity } from './activities.ts';
 import type { Cmdlet } from './cmdlet.ts';
 import { RET_REPEAT } from './frames.ts';
@@ -46,7 +47,6 @@ export async function loadRequested(machine: Machine, request: Record<string, un
     machine.definitions.set(entry.name.toLowerCase(), module.default);
     return true;
   }
-  const { loadLazyType } = await import('../values/types/registry.ts');
   await loadLazyType(String(request.type));
   return true;
 }

@@ -40,6 +40,7 @@ export function writeForeignInformation<S extends object>(context: CmdletContext
   }
   const copy = new InformationRecord(record.messageData, record.source, record.timeGenerated, [...record.tags, 'FORWARDED']);
   if (native.informationVariable !== null) appendItem(native.informationVariable, copy);
+  for (const list of native.streams.collectors?.information ?? []) appendItem(list, copy);
   if (isRedirected(native, 'information')) native.queue.push({ stream: 'information', value: copy });
 }
 

@@ -8,7 +8,6 @@ import type { CommandMetadata } from '../binding/metadata.ts';
 import type { Binding } from '../binding/state.ts';
 import { type Code, newRegisters, type ScriptBlock } from '../values/code.ts';
 import { PSArray, type PSHashtable, type PSList } from '../values/collections.ts';
-import type { Activity } from '../values/context.ts';
 import type { ErrorRecord } from '../values/errors.ts';
 import { HeapObject, snapshotClass } from '../values/heap.ts';
 import { AutomationNull, type Value } from '../values/value.ts';
@@ -350,5 +349,3 @@ export function finish(machine: Machine, thread: Thread, frame: Frame, value: un
     }
   } else caller.receive(machine, thread, frame, value);
 }
-
-export type { Activity };

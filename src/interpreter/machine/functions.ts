@@ -218,5 +218,3 @@ export function functionMetadataOf(info: FunctionInfo): CommandMetadata {
   }
   return info.metadata;
 }
-
-export { runtimeAttribute };

@@ -182,6 +182,15 @@ function defineDrives(runspace: Runspace, location: string): void {
   runspace.globalScope.drives = drives;
 }
 
+/** What every fresh runspace has: variables, commands, functions, drives, and its place. */
+function furnish(runspace: Runspace, o: SessionOptions & { location: string }, host: Host, commands: readonly CommandEntry[]): void {
+  defineVariables(runspace, o, host);
+  defineCommands(runspace, commands);
+  defineFunctions(runspace);
+  defineDrives(runspace, o.location);
+  if (runspace.currentDrive !== null) setCell(declareVariable(runspace.globalScope, 'PWD'), locationOf(runspace.currentDrive));
+}
+
 /** The root of a fresh session with one runspace. */
 export function newSession(o: SessionOptions, host: Host, commands: readonly CommandEntry[]): SessionRoot {
   const root = new SessionRoot();
@@ -206,11 +215,7 @@ export function newSession(o: SessionOptions, host: Host, commands: readonly Com
       ...o.environment,
     }),
   );
-  defineVariables(runspace, o, host);
-  defineCommands(runspace, commands);
-  defineFunctions(runspace);
-  defineDrives(runspace, location);
-  if (runspace.currentDrive !== null) setCell(declareVariable(runspace.globalScope, 'PWD'), locationOf(runspace.currentDrive));
+  furnish(runspace, { ...o, location }, host, commands);
   root.runspaces.push(runspace);
   return root;
 }
@@ -232,10 +237,8 @@ export function newRunspace(host: Host, commands: readonly CommandEntry[], from:
   const drive = from.currentDrive;
   const here = drive !== null && drive.provider === 'FileSystem' ? `${drive.root.replace(/\/$/, '')}/${drive.currentLocation}` : home;
   const location = folder ?? here;
-  defineVariables(runspace, { sessionId: runspace.instanceId, home, location }, host);
-  defineCommands(runspace, commands);
-  defineFunctions(runspace);
-  defineDrives(runspace, location);
-  if (runspace.currentDrive !== null) setCell(declareVariable(runspace.globalScope, 'PWD'), locationOf(runspace.currentDrive));
+  const colours = from.extensions.get(VIRTUAL_TERMINAL);
+  if (colours !== undefined) runspace.extensions.set(VIRTUAL_TERMINAL, colours);
+  furnish(runspace, { sessionId: runspace.instanceId, home, location }, host, commands);
   return runspace;
 }

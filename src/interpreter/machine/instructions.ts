@@ -1,8 +1,7 @@
 /** The slow halves of the run loop's instructions, and those instructions that start frames. */
 
 import type { MethodDescriptor } from '../compiler/descriptors.ts';
-import { slotOf } from '../values/code.ts';
-import { appendItem, PSArray, PSHashtable, PSList } from '../values/collections.ts';
+import { appendItem, PSArray, PSList } from '../values/collections.ts';
 import { convertTo, isTrue, toText } from '../values/convert.ts';
 import { enumerate } from '../values/enumerate.ts';
 import { fail } from '../values/errors.ts';
@@ -16,7 +15,7 @@ import { feed } from './feed.ts';
 import { type CodeFrame, type Frame, LazyCollector, RET_REPEAT, realSink } from './frames.ts';
 import type { Machine } from './machine.ts';
 import { RangeValue } from './range.ts';
-import { setCell, type Thread } from './state.ts';
+import type { Thread } from './state.ts';
 import { strictModeOf, writeSlot } from './variables.ts';
 
 export { invokeCommand, startPipeline } from './invoke.ts';
@@ -220,5 +219,3 @@ function copyOut(list: PSList, items: readonly Value[]): void {
 export function deliver(machine: Machine, thread: Thread, from: Frame, stage: Frame, value: Value): void {
   feed(machine, thread, from, RET_REPEAT, stage, value);
 }
-
-export { PSHashtable, setCell, slotOf };

@@ -1,3 +1,11 @@
+/**
+ * The machine: runs the threads of one session. Everything it knows that must survive is in `root`; the rest (contexts, caches,
+ * definitions loaded so far) is made anew when a session is thawed.
+ *
+ * A driver (Node host, session worker, broker) calls {@link Machine.run} again and again, passes {@link Machine.pendingRequests} to
+ * its asynchronous side and answers them, takes `root.output`, and may freeze `root` whenever `run` has returned.
+ */
+
 import { type AttributeSpec, type Code, ScriptBlock } from '../values/code.ts';
 import type { PSArray, PSHashtable, PSList } from '../values/collections.ts';
 import { type Activity, NeedActivity } from '../values/context.ts';
@@ -6,12 +14,10 @@ import { fail } from '../values/errors.ts';
 import { touch } from '../values/heap.ts';
 import { SpelledNumber } from '../values/object.ts';
 import { ScriptClass } from '../values/scriptClass.ts';
-import { canonicalName, isLazyType, lazyTypes, resolveTypeName } from '../values/types/registry.ts';
+import { canonicalName, isLazyType, resolveTypeName } from '../values/types/registry.ts';
 import { isAutomationNull, PSNumber, TypeValue, type Value } from '../values/value.ts';
 import { workNamed } from '../values/work.ts';
 import { returnOf, startActivity, stepWork } from './activities.ts';
-import { loadRequested } from './definitions.ts';
-import { Threads } from './threads.ts';
 import './ast/helpContent.ts';
 import './ast/psParser.ts';
 import './ast/types.ts';
@@ -24,23 +30,17 @@ import type { Cmdlet, CommandEntry } from './cmdlet.ts';
 import { commandOf, findCommand } from './commandLookup.ts';
 import { Confirm } from './confirm.ts';
 import { MachineContext, StopError } from './context.ts';
+import { loadRequested } from './definitions.ts';
 import { DriveAccess } from './driveAccess.ts';
 import { asRuntimeError, recordOf } from './errorHandling.ts';
-import { type CodeFrame, type Frame, finish, RET_NONE, type Unwinding, unwrapCollected, WaitFrame, WorkFrame } from './frames.ts';
-import {
-  applyBinding,
-  applyCommonParameters,
-  bindPipelineInput,
-  blockMetadata,
-  collectVariable,
-  defineFunction,
-  runtimeAttribute,
-} from './functions.ts';
+import { type CodeFrame, type Frame, finish, type Unwinding, unwrapCollected, WorkFrame } from './frames.ts';
+import { applyBinding, applyCommonParameters, bindPipelineInput, blockMetadata, collectVariable, defineFunction } from './functions.ts';
 import type { Host, MachineParts } from './host.ts';
 import { Memory } from './memory.ts';
 import { NativeFrame } from './nativeFrame.ts';
 import { type Place, placeOf } from './positions.ts';
 import { runThread } from './run.ts';
+import { runtimeAttribute } from './runtimeAttribute.ts';
 import {
   type CommandInfo,
   declareVariable,
@@ -48,13 +48,12 @@ import {
   findVariable,
   type PSVariable,
   type Scope,
-  ScopedItemOptions,
   type SessionRoot,
   setCell,
   Thread,
 } from './state.ts';
-import { Streams } from './streams.ts';
 import { stopAbandoned, taskEnded } from './tasks.ts';
+import { Threads } from './threads.ts';
 import { errorUnwinding, UnwindSignal, unwind } from './unwind.ts';
 import { assignVariable, constrained, readSlot } from './variables.ts';
 
@@ -357,5 +356,3 @@ export class Machine extends Threads {
     return this.drives.readLines(frame, path);
   }
 }
-
-export { lazyTypes, RET_NONE, ScopedItemOptions, Streams, WaitFrame };

@@ -152,7 +152,7 @@ export class NativeFrame extends Frame {
   private run(machine: Machine, thread: Thread, definition: Cmdlet): void {
     const run = new CmdletRun(machine, this, thread);
     if (this.todo === 'bind') {
-      if (!this.bindInput(machine, run, definition)) {
+      if (!this.bindInput(run, definition)) {
         this.pending = null;
         return;
       }
@@ -170,7 +170,7 @@ export class NativeFrame extends Frame {
   }
 
   /** Binds the pipeline object; false if it was refused (the error is written). */
-  private bindInput(_machine: Machine, run: CmdletRun, definition: Cmdlet): boolean {
+  private bindInput(run: CmdletRun, definition: Cmdlet): boolean {
     const direct = this.info === null ? directInput(definition) : null;
     if (direct !== null && this.binding.finished && this.binding.delayed.length === 0 && !this.binding.bound.includes(direct)) {
       this.binding.values[direct] = this.input;

@@ -1,5 +1,5 @@
 /** Positions of errors: InvocationInfo from a source and an extent, and completing error records. */
-import type { Code, SourceText } from '../values/code.ts';
+import type { SourceText } from '../values/code.ts';
 import { type ErrorRecord, InvocationInfo } from '../values/errors.ts';
 import { touch } from '../values/heap.ts';
 import type { CodeFrame, Frame } from './frames.ts';
@@ -112,5 +112,3 @@ export function completeRecord(record: ErrorRecord, frame: Frame | null, place: 
     touch(record);
   }
 }
-
-export type { Code };

@@ -1,6 +1,5 @@
 /** Redirections of a command: `2>&1`, `> file`, `*>> file`, `3>$null`. */
 import type { RedirectionDescriptor } from '../compiler/descriptors.ts';
-import { appendItem, type PSArray } from '../values/collections.ts';
 import { isAutomationNull, type Value } from '../values/value.ts';
 import type { CodeFrame, Frame, Sink } from './frames.ts';
 import { operand } from './instructions.ts';
@@ -73,5 +72,3 @@ function fileStage(machine: Machine, thread: Thread, frame: CodeFrame, path: Val
   stage.sink = null;
   return stage;
 }
-
-export { appendItem, type PSArray };

@@ -11,7 +11,7 @@
 import { PSArray, PSHashtable, setItem } from '../values/collections.ts';
 import { touch } from '../values/heap.ts';
 import { PSObject } from '../values/object.ts';
-import { mkDouble, PSNumber, type Value } from '../values/value.ts';
+import { mkDouble, type Value } from '../values/value.ts';
 import type { CodeFrame } from './frames.ts';
 import { handlers } from './handlers.ts';
 import {
@@ -475,5 +475,3 @@ export function runThread(machine: Machine, thread: Thread, budget: number): num
   }
   return budget - Math.max(steps, 0);
 }
-
-export { PSNumber };

@@ -22,7 +22,6 @@ import {
   ExternalScriptInfo,
   FunctionInfo,
   findVariable,
-  PSModuleInfo,
   setCell,
   type Thread,
 } from './state.ts';
@@ -53,18 +52,7 @@ export function stageOf(
   if (command instanceof ScriptBlock) return blockFrame(machine, thread, caller, command, null, args, o);
   if (command instanceof ExternalScriptInfo)
     return blockFrame(machine, thread, caller, machine.scriptOf(caller, command), command, args, o);
-  if (command instanceof PSModuleInfo) return inModule(machine, thread, caller, command, args, o);
   throw fail('CommandNotFoundException', 'ObjectNotFound', `The term '${machine.text(command as Value)}' is not recognized.`);
-}
-
-/** `& $module command arguments`: a block, or a command by name, in the module's session state. */
-function inModule(machine: Machine, thread: Thread, caller: Frame, module: PSModuleInfo, args: CommandArgument[], o: StageOptions): Frame {
-  const [first, ...rest] = args;
-  const value = first?.kind === 'argument' ? first.value : null;
-  if (value instanceof ScriptBlock) return stageOf(machine, thread, caller, new ScriptBlock(value.code, module, value.origin), rest, o);
-  const name = value === null ? '' : machine.text(value);
-  const own = module.scope?.functions?.get(name.toLowerCase());
-  return stageOf(machine, thread, caller, own ?? (machine.findCommand(caller, name, false) as CommandInfo), rest, o);
 }
 
 function nativeStage(

@@ -2,7 +2,7 @@
 import type { CommandMetadata } from '../binding/metadata.ts';
 import type { AttributeSpec, Code, ScriptBlock } from '../values/code.ts';
 import { slotOf } from '../values/code.ts';
-import { PSArray, PSHashtable, PSList } from '../values/collections.ts';
+import { PSList } from '../values/collections.ts';
 import { HeapObject, snapshotClass, touch } from '../values/heap.ts';
 import type { Value } from '../values/value.ts';
 import type { Frame } from './frames.ts';
@@ -454,5 +454,3 @@ export class SessionRoot extends HeapObject {
   }
 }
 snapshotClass('SessionRoot', 'heap', SessionRoot);
-
-export { PSArray, PSHashtable };

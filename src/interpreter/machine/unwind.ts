@@ -177,8 +177,9 @@ function inCode(machine: Machine, thread: Thread, frame: CodeFrame, u: Unwinding
   if (u.kind === 'exit' && frame.info?.commandType === 'ExternalScript') {
     // exit ends the script file, not the session
     const { globalScope } = thread.runspace;
-    setCell(declareVariable(globalScope, 'LASTEXITCODE'), machine.exitCode(u.exitCode));
-    frame.failed = machine.exitCode(u.exitCode) !== 0;
+    const exitCode = machine.exitCode(u.exitCode);
+    setCell(declareVariable(globalScope, 'LASTEXITCODE'), exitCode);
+    frame.failed = exitCode !== 0;
     frame.phase = 'end';
     machine.blocks.endBlock(thread, frame);
     return true;

@@ -5,7 +5,6 @@ import type { NativeContext } from '../values/context.ts';
 import { HeapObject, snapshotClass, touch } from '../values/heap.ts';
 import { extendType, registerType } from '../values/types/registry.ts';
 import { TypeValue, type Value } from '../values/value.ts';
-import { join } from './paths.ts';
 
 /** What is known of a provider. */
 export interface ProviderFacts {
@@ -171,5 +170,3 @@ extendType(`${SMA}.PSDriveInfo`, {
   methods: { ToString: [{ signature: 'string ToString()', body: (s) => drive(s).name }] },
   toText: (s) => drive(s).name,
 });
-
-export { join };

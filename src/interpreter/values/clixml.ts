@@ -145,7 +145,6 @@ class Writer {
   }
 
   private object(value: Value, name: string, depth: number, level: number): void {
-    const { ctx } = this;
     const bare = unwrap(value);
     const isCustom = value instanceof PSObject && (value.base === undefined || value.base instanceof RemoteText);
     const number = isCustom ? undefined : enumNumber(bare);
@@ -182,7 +181,6 @@ class Writer {
     if (value instanceof PSObject && value.base instanceof RemoteText) this.leaf(level + 1, 'ToString', '', encodeClixml(value.base.text));
     this.properties('MS', value, 'NoteProperty', isCustom ? depth + 1 : depth, level + 1);
     this.put(level, '</Obj>');
-    void ctx;
   }
 
   private textOf(value: Value): string {

@@ -18,7 +18,7 @@
  * The double rule is the one to get wrong: whoever makes a double must go through {@link mkDouble}, else `2.0` turns
  * into the int 2. Whoever reads a number of unknown kind goes through `numericKind`/`toJsNumber`.
  */
-import { type HeapObject, snapshotClass } from './heap.ts';
+import { snapshotClass } from './heap.ts';
 
 /** Any value of the language. `object` is a registered value class or heap object. */
 export type Value = null | boolean | number | string | object;
@@ -105,4 +105,3 @@ export class EnumValue {
 snapshotClass('EnumValue', 'value', EnumValue);
 
 /** True for a heap object. */
-export type { HeapObject };

@@ -323,8 +323,6 @@ export function safeValue(node: Ast): Value | undefined {
       }
       return table;
     }
-    case 'ScriptBlockExpressionAst':
-      return undefined;
     default:
       return undefined;
   }

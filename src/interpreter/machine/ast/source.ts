@@ -3,6 +3,7 @@
  * parsed again from the text when it is asked for (parsing is deterministic) and kept in a cache that no snapshot sees.
  */
 import type { Ast } from '../../syntax/ast.ts';
+import { lineAndColumn as lineAndColumnOf, lineStarts } from '../../syntax/extents.ts';
 import { type ParseResult, parseInput } from '../../syntax/parse.ts';
 import type { Token } from '../../syntax/token.ts';
 import { linkParents, walk } from '../../syntax/visit.ts';
@@ -35,13 +36,6 @@ export function parsedSource(source: SourceText): Parsed {
     cache.set(source, parsed);
   }
   return parsed;
-}
-
-/** Offsets at which lines begin. */
-export function lineStarts(text: string): number[] {
-  const lines = [0];
-  for (let i = text.indexOf('\n'); i >= 0; i = text.indexOf('\n', i + 1)) lines.push(i + 1);
-  return lines;
 }
 
 /** A node of a tree. */
@@ -163,13 +157,5 @@ export function tokenOf(value: TokenValue): Token {
 
 /** 1-based line and column of an offset. */
 export function lineAndColumn(source: SourceText, offset: number): { line: number; column: number } {
-  const lines = cache.get(source)?.lines ?? lineStarts(source.text);
-  let low = 0;
-  let high = lines.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (lines[middle] <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return { line: low + 1, column: offset - lines[low] + 1 };
+  return lineAndColumnOf(cache.get(source)?.lines ?? lineStarts(source.text), offset);
 }

@@ -2,6 +2,7 @@
 import { compileNode } from '../../compiler/compile.ts';
 import { numberValue } from '../../compiler/constants.ts';
 import type { Ast, ScriptBlockAst } from '../../syntax/ast.ts';
+import { commandName, pureExpression } from '../../syntax/nodes.ts';
 import {
   makeVariablePath,
   type NumberValue,
@@ -132,9 +133,7 @@ extendType(`${LANGUAGE}Ast`, {
         (self, [predicate, nested], ctx) => search(self, predicate, nested, ctx)[0] ?? null,
       ),
     ],
-    ToString: [
-      m('string ToString()', (self) => (nodeOf(ast(self)).kind === 'CommandParameterAst' ? textOf(ast(self)) : textOf(ast(self)))),
-    ],
+    ToString: [m('string ToString()', (self) => textOf(ast(self)))],
     Copy: [m(`${LANGUAGE}Ast Copy()`, (self) => new AstValue(ast(self).source, ast(self).number, ast(self).kind))],
     SafeGetValue: [
       m('System.Object SafeGetValue()', (self) => {
@@ -161,13 +160,7 @@ extendType(`${LANGUAGE}ScriptBlockAst`, {
 });
 extendType(`${LANGUAGE}CommandAst`, {
   methods: {
-    GetCommandName: [
-      m('string GetCommandName()', (self) => {
-        const node = nodeOf(ast(self));
-        const first = node.kind === 'CommandAst' ? node.commandElements[0] : undefined;
-        return first?.kind === 'StringConstantExpressionAst' ? first.value : null;
-      }),
-    ],
+    GetCommandName: [m('string GetCommandName()', (self) => commandName(nodeOf(ast(self))))],
   },
 });
 extendType(`${LANGUAGE}VariableExpressionAst`, {
@@ -177,10 +170,8 @@ extendType(`${LANGUAGE}PipelineAst`, {
   methods: {
     GetPureExpression: [
       m(`${LANGUAGE}ExpressionAst GetPureExpression()`, (self) => {
-        const node = nodeOf(ast(self));
-        if (node.kind !== 'PipelineAst' || node.pipelineElements.length !== 1) return null;
-        const [only] = node.pipelineElements;
-        return only.kind === 'CommandExpressionAst' && only.redirections.length === 0 ? astValue(ast(self).source, only.expression) : null;
+        const only = pureExpression(nodeOf(ast(self)));
+        return only === null ? null : astValue(ast(self).source, only);
       }),
     ],
   },

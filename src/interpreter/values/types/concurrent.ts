@@ -7,9 +7,10 @@ import type { NativeContext } from '../context.ts';
 import { enumerate } from '../enumerate.ts';
 import { badArgument, invalidOperation } from '../faults.ts';
 import { HeapObject, snapshotClass, touch } from '../heap.ts';
+import { ScriptObject } from '../scriptClass.ts';
 import { splitClosedName } from '../typeSyntax.ts';
 import type { TypeValue, Value } from '../value.ts';
-import { orderBy } from './comparers.ts';
+import { orderBy, PSComparer } from './comparers.ts';
 import { m, out } from './define.ts';
 import { PSEnumerator } from './enumerators.ts';
 import { registerType } from './registry.ts';
@@ -109,13 +110,23 @@ for (const kind of ['ConcurrentBag', 'ConcurrentQueue', 'ConcurrentStack'] as co
 const q = (v: Value): PSPriorityQueue => v as PSPriorityQueue;
 const less = (self: Value, a: Value, b: Value, ctx: NativeContext): boolean => orderBy(q(self).comparer, a, b, ctx) < 0;
 
+type Node = PSPriorityQueue['nodes'][number];
+
+/**
+ * The nodes to work on. An order that script code decides may interrupt the work, which is done again then: it is done on a copy, and
+ * the queue changes when all is decided.
+ */
+function workingNodes({ comparer, nodes }: PSPriorityQueue): Node[] {
+  const byScript = !(comparer === null || comparer instanceof PSComparer) || nodes[0]?.priority instanceof ScriptObject;
+  return byScript ? [...nodes] : nodes;
+}
+
 /** Moves a node up to its place. */
-function up(self: Value, node: { element: Value; priority: Value }, from: number, ctx: NativeContext): void {
-  const { nodes } = q(self);
+function up(self: Value, nodes: Node[], node: Node, from: number, ctx: NativeContext): void {
   let i = from;
   while (i > 0) {
     const parent = (i - 1) >> 2;
-    const above = nodes[parent] as { element: Value; priority: Value };
+    const above = nodes[parent] as Node;
     if (!less(self, node.priority, above.priority, ctx)) break;
     nodes[i] = above;
     i = parent;
@@ -124,15 +135,14 @@ function up(self: Value, node: { element: Value; priority: Value }, from: number
 }
 
 /** Moves a node down to its place. */
-function down(self: Value, node: { element: Value; priority: Value }, ctx: NativeContext): void {
-  const { nodes } = q(self);
+function down(self: Value, nodes: Node[], node: Node, ctx: NativeContext): void {
   let i = 0;
   for (let child = 1; child < nodes.length; child = 4 * i + 1) {
     let least = child;
     for (let k = child + 1; k < Math.min(child + 4, nodes.length); k++) {
-      if (less(self, (nodes[k] as { priority: Value }).priority, (nodes[least] as { priority: Value }).priority, ctx)) least = k;
+      if (less(self, (nodes[k] as Node).priority, (nodes[least] as Node).priority, ctx)) least = k;
     }
-    const lowest = nodes[least] as { element: Value; priority: Value };
+    const lowest = nodes[least] as Node;
     if (!less(self, lowest.priority, node.priority, ctx)) break;
     nodes[i] = lowest;
     i = least;
@@ -141,21 +151,38 @@ function down(self: Value, node: { element: Value; priority: Value }, ctx: Nativ
 }
 
 function enqueue(self: Value, element: Value | undefined, priority: Value | undefined, ctx: NativeContext): undefined {
-  touch(q(self));
+  const queue = q(self);
   const node = { element: element ?? null, priority: priority ?? null };
-  q(self).nodes.push(node);
-  up(self, node, q(self).nodes.length - 1, ctx);
+  const nodes = workingNodes(queue);
+  nodes.push(node);
+  up(self, nodes, node, nodes.length - 1, ctx);
+  queue.nodes = nodes;
+  touch(queue);
   return undefined;
 }
 
-function dequeue(self: Value, ctx: NativeContext): { element: Value; priority: Value } | undefined {
-  const { nodes } = q(self);
+function dequeue(self: Value, ctx: NativeContext): Node | undefined {
+  const queue = q(self);
+  const nodes = workingNodes(queue);
   const root = nodes[0];
   if (root === undefined) return undefined;
-  touch(q(self));
-  const last = nodes.pop() as { element: Value; priority: Value };
-  if (nodes.length > 0) down(self, last, ctx);
+  const last = nodes.pop() as Node;
+  if (nodes.length > 0) down(self, nodes, last, ctx);
+  queue.nodes = nodes;
+  touch(queue);
   return root;
+}
+
+/** Takes the first one of the queue and a new one; the queue has as many as before. */
+function enqueueDequeue(self: Value, element: Value, priority: Value, ctx: NativeContext): Value {
+  const queue = q(self);
+  const nodes = workingNodes(queue);
+  const root = nodes[0];
+  if (root === undefined || orderBy(queue.comparer, priority, root.priority, ctx) <= 0) return element;
+  down(self, nodes, { element, priority }, ctx);
+  queue.nodes = nodes;
+  touch(queue);
+  return root.element;
 }
 
 const PQ = 'System.Collections.Generic.PriorityQueue';
@@ -177,10 +204,7 @@ registerType({
       return node.element;
     },
     'void Enqueue(TElement element, TPriority priority)': (self, [e, p], ctx) => enqueue(self, e, p, ctx),
-    'TElement EnqueueDequeue(TElement element, TPriority priority)': (self, [e, p], ctx) => {
-      enqueue(self, e, p, ctx);
-      return dequeue(self, ctx)?.element ?? null;
-    },
+    'TElement EnqueueDequeue(TElement element, TPriority priority)': (self, [e, p], ctx) => enqueueDequeue(self, e ?? null, p ?? null, ctx),
     'TElement Peek()': (self) => {
       const first = q(self).nodes[0];
       if (first === undefined) throw invalidOperation('Queue empty.');

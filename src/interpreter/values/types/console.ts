@@ -63,6 +63,7 @@ registerType({
   base: 'System.IO.TextWriter',
   ctor: ConsoleStream,
   nameOf: (v) => ((v as ConsoleStream).stream === 'in' ? 'System.IO.SyncTextReader' : 'System.IO.SyncTextWriter'),
+  properties: properties({ 'System.Text.Encoding Encoding': () => UTF8_NO_BOM, 'string NewLine': () => '\n' }),
   methods: {
     ...WRITING,
     ...methods({ 'void Flush()': () => undefined, 'void Close()': () => undefined, 'void Dispose()': () => undefined }),
@@ -71,7 +72,16 @@ registerType({
 registerType({
   name: 'System.IO.SyncTextReader',
   base: 'System.IO.TextReader',
-  methods: methods({ 'string ReadLine()': (_s, _a, ctx) => readLine(ctx) }),
+  methods: methods({
+    'string ReadLine()': (_s, _a, ctx) => readLine(ctx),
+    'string ReadToEnd()': (_s, _a, ctx) => {
+      let text = '';
+      for (let line = readLine(ctx); line !== null; line = readLine(ctx)) text += `${String(line)}\n`;
+      return text;
+    },
+    'void Close()': () => undefined,
+    'void Dispose()': () => undefined,
+  }),
 });
 
 const encoding = rw(
