@@ -12,7 +12,6 @@ import type { Value } from '../values/value.ts';
 import type { MachineActivity } from './activities.ts';
 import { isConfined } from './commandLookup.ts';
 import type { Frame } from './frames.ts';
-import { hostWrite } from './hostOutput.ts';
 import type { Machine } from './machine.ts';
 import { codeFrameOf } from './positions.ts';
 import { runtimeAttribute } from './runtimeAttribute.ts';
@@ -150,7 +149,9 @@ export class MachineContext implements NativeContext {
   }
   writeConsole(text: string, kind: 'out' | 'error'): void {
     this.once(() => {
-      hostWrite(this.machine, text, kind);
+      const { root } = this.machine;
+      root.output.push({ kind, text });
+      touch(root);
       return null;
     });
   }
