@@ -203,7 +203,6 @@ extendType(`${SMA}CmdletInfo`, {
   properties: {
     ...cmdletBinding,
     Definition: { type: 'string', get: (s, ctx) => syntaxOf(command(s), ctx) },
-    DefaultParameterSet: cmdletBinding.DefaultParameterSet,
     ImplementingType: { type: 'type', get: (s, ctx) => new TypeValue(definitionOf(command(s).name, ctx).className) },
     HelpFile: { type: 'string', get: () => '' },
     HelpUri: { type: 'string', get: () => '' },

@@ -7,6 +7,7 @@ import { knownTypeName } from '../../binding/types.ts';
 import { HELP_TYPE } from '../../formatting/views/help.ts';
 import type { CmdletContext } from '../../machine/cmdlet.ts';
 import { CmdletRun } from '../../machine/cmdletContext.ts';
+import { type CommentHelp, helpCommentOf, parseHelp } from '../../machine/commentHelp.ts';
 import { AliasInfo, CmdletInfo, type CommandInfo, ExternalScriptInfo, FunctionInfo } from '../../machine/state.ts';
 import { PSArray } from '../../values/collections.ts';
 import { PSObject, shapeOf } from '../../values/object.ts';
@@ -16,7 +17,6 @@ import type { Value } from '../../values/value.ts';
 import { HELP_CATEGORIES } from '../support/helpCategories.ts';
 import { errorRecord, stringOf, stringsOf } from '../support/params.ts';
 import { definitionOf, metadataOf, resolved } from './commandInfoTypes.ts';
-import { type CommentHelp, helpCommentOf, parseHelp } from './commentHelp.ts';
 import { allCommands } from './getCommand.ts';
 
 type Context = CmdletContext<object>;
@@ -176,7 +176,6 @@ const view = (name: string): Record<string, object> => ({ [name]: { mandatory: t
 export default defineCmdlet({
   name: 'Get-Help',
   module: 'Microsoft.PowerShell.Core',
-
   synopsis: 'Tells about commands.',
   className: 'Microsoft.PowerShell.Commands.GetHelpCommand',
   defaultSet: 'AllUsersView',

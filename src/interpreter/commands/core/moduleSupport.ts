@@ -1,10 +1,9 @@
 /** Script modules: making, running, exporting, importing. Behaviour: ModuleIntrinsics.cs, ModuleCmdletBase.cs. */
 import type { CmdletContext } from '../../machine/cmdlet.ts';
-import { AliasInfo, declareVariable, FunctionInfo, PSModuleInfo, PSVariable, Scope, scopeVariables, setCell } from '../../machine/state.ts';
+import { AliasInfo, FunctionInfo, PSModuleInfo, Scope, scopeVariables } from '../../machine/state.ts';
 import { ScriptBlock } from '../../values/code.ts';
 import { touch } from '../../values/heap.ts';
-import { containsWildcardCharacters, isWildcardMatch } from '../../values/regex/wildcard.ts';
-import type { Value } from '../../values/value.ts';
+import { isWildcardMatch } from '../../values/regex/wildcard.ts';
 
 type Context = CmdletContext<object>;
 
@@ -129,11 +128,6 @@ export function removeMembers(context: Context, module: PSModuleInfo): void {
   context.machine.commandsChanged();
 }
 
-/** Variables of a module that its body finds set. */
-export function setModuleVariable(module: PSModuleInfo, name: string, value: Value): void {
-  if (module.scope !== null) setCell(declareVariable(module.scope, name), value);
-}
-
 /** The loaded modules whose names match. */
 export function modulesLike(context: Context, patterns: readonly string[]): PSModuleInfo[] {
   const all = [...context.runspace.modules.values()];
@@ -145,5 +139,3 @@ export function currentModule(context: Context): PSModuleInfo | null {
   for (let s: Scope | null = context.scope; s !== null; s = s.parent) if (s.kind === 'module') return s.module;
   return null;
 }
-
-export { containsWildcardCharacters, PSVariable };

@@ -1,10 +1,10 @@
 /** Members of PSModuleInfo that need the machine's objects. Behaviour: PSModuleInfo.cs. */
-
 import type { CmdletContext } from '../../machine/cmdlet.ts';
 import { CmdletInfo, type PSModuleInfo } from '../../machine/state.ts';
 import { PSArray, PSHashtable, PSList } from '../../values/collections.ts';
 import type { NativeContext } from '../../values/context.ts';
 import { convertTo } from '../../values/convert.ts';
+import { touch } from '../../values/heap.ts';
 import { extendType } from '../../values/types/registry.ts';
 import type { Value } from '../../values/value.ts';
 import { customObjectOf } from './newModule.ts';
@@ -28,6 +28,10 @@ function version(m: PSModuleInfo, ctx: NativeContext): Value {
 }
 
 const property = (name: string) => (s: Value) => module(s).properties.get(name) ?? null;
+const setProperty = (name: string) => (s: Value, v: Value) => {
+  module(s).properties.set(name, v);
+  touch(module(s));
+};
 const command = `${SMA}CommandInfo`;
 const dictionary = (type: string): string => `System.Collections.Generic.Dictionary[string,${type}]`;
 
@@ -44,9 +48,9 @@ extendType(`${SMA}PSModuleInfo`, {
     Description: {
       type: 'string',
       get: (s) => module(s).properties.get('Description') ?? '',
-      set: (s, v) => void module(s).properties.set('Description', v),
+      set: setProperty('Description'),
     },
-    PrivateData: { type: 'System.Object', get: property('PrivateData'), set: (s, v) => void module(s).properties.set('PrivateData', v) },
+    PrivateData: { type: 'System.Object', get: property('PrivateData'), set: setProperty('PrivateData') },
     RootModule: { type: 'string', get: property('RootModule') },
     Prefix: { type: 'string', get: () => '' },
     AccessMode: { type: `${SMA}ModuleAccessMode`, get: () => 'ReadWrite' },
@@ -76,7 +80,7 @@ extendType(`${SMA}PSModuleInfo`, {
         ),
     },
     CompatiblePSEditions: { type: 'System.Collections.Generic.IEnumerable[string]', get: () => new PSArray(['Core'], 'System.String') },
-    OnRemove: { type: 'scriptblock', get: property('\u0000onremove'), set: (s, v) => void module(s).properties.set('\u0000onremove', v) },
+    OnRemove: { type: 'scriptblock', get: property('\u0000onremove'), set: setProperty('\u0000onremove') },
   },
   methods: {
     AsCustomObject: [

@@ -16,7 +16,6 @@ export default defineCmdlet({
     ...FILTER_PARAMETERS,
     Force: { type: 'switch', help: 'Hidden items too.' },
     Credential: CREDENTIAL,
-    Stream: { type: 'string[]', dynamic: true, dontShow: true, help: 'Not used on this platform.' },
   },
   outputTypes: ['System.IO.FileInfo', 'System.IO.DirectoryInfo'],
   stateVersion: 1,

@@ -1,11 +1,13 @@
 /** Get-PSDrive. Behaviour: Navigation.cs. */
 import { defineCmdlet } from '../../binding/defineCmdlet.ts';
+import type { PSDriveInfo } from '../../machine/state.ts';
 import { isProviderVisible } from '../../providers/hidden.ts';
 import { drivesSeen, PROVIDERS } from '../../providers/info.ts';
 import { driveNotFound } from '../../providers/location.ts';
 import { compareCulture } from '../../values/dotnet/stringCompare.ts';
 import { containsWildcardCharacters, isWildcardMatch } from '../../values/regex/wildcard.ts';
 import { EX, errorRecord, stringsOf } from '../support/params.ts';
+import { scopeNamed } from '../support/scopes.ts';
 
 export default defineCmdlet({
   name: 'Get-PSDrive',
@@ -30,7 +32,9 @@ export default defineCmdlet({
     const { params } = context;
     // what a restricted session hides is as if it were not there
     const isKnown = (name: string) => PROVIDERS.some((p) => p.name.toLowerCase() === name && isProviderVisible(context, p.name));
-    const all = [...drivesSeen(context.scope).values()]
+    const seen =
+      params.Scope === undefined ? drivesSeen(context.scope) : (scopeNamed(context, params.Scope).drives ?? new Map<string, PSDriveInfo>());
+    const all = [...seen.values()]
       .filter((d) => isProviderVisible(context, d.provider))
       .sort((a, b) => compareCulture(a.name, b.name, true));
     const providers = stringsOf(params.PSProvider, context);

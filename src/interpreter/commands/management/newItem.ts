@@ -13,7 +13,7 @@ import { methodText } from '../../values/text.ts';
 import type { Value } from '../../values/value.ts';
 import { change, makeFolder } from '../support/fileWrites.ts';
 import { attempt, CREDENTIAL } from '../support/items.ts';
-import { EX, stringOf, stringsOf } from '../support/params.ts';
+import { EX, enumOf, stringOf, stringsOf } from '../support/params.ts';
 import { setStateItem } from '../support/stateWrites.ts';
 
 type Context = CmdletContext<object>;
@@ -74,7 +74,11 @@ function newStateItem(context: Context, place: Place): void {
     throw makeError(EX.argument, 'Argument', 'InvalidArgument', `The ${noun} '${path}' already exists. (Parameter 'path')`);
   const target = `Name: ${path} Value: ${context.params.Value === undefined || context.params.Value === null ? '' : methodText(context.params.Value, context)}`;
   if (!context.shouldProcess(target, `New ${provider}`)) return;
-  setStateItem(context, provider, path, context.params.Value ?? null, { force });
+  const options = context.params.Options;
+  setStateItem(context, provider, path, context.params.Value ?? null, {
+    force,
+    ...(options === undefined ? {} : { options: enumOf(options) }),
+  });
   const item = providerOf(provider).item(context, place);
   if (item !== null) context.write(item);
 }

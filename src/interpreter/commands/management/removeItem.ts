@@ -61,7 +61,6 @@ export default defineCmdlet({
     Recurse: { type: 'switch', help: 'With all that is in them.' },
     Force: { type: 'switch', help: 'Hidden and read-only items too.' },
     Credential: CREDENTIAL,
-    Stream: { type: 'string[]', dynamic: true, dontShow: true, help: 'Not used on this platform.' },
   },
   stateVersion: 1,
   process(context) {

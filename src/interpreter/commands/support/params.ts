@@ -78,6 +78,19 @@ export function argumentMessage(message: string, parameter: string): string {
   return `${message} (Parameter '${parameter}')`;
 }
 
+/** Refuses parameters that Limpet has in name only (docs/compatibility.md). Throws ParameterNotSupported. */
+export function refuse(context: { isBound(name: string): boolean }, names: readonly string[]): void {
+  const name = names.find((n) => context.isBound(n));
+  if (name !== undefined)
+    throw terminating(
+      EX.notSupported,
+      `The parameter '${name}' is not supported in Limpet. See docs/compatibility.md.`,
+      'ParameterNotSupported',
+      'NotImplemented',
+      name,
+    );
+}
+
 /** The exception's type names that cmdlets use most. */
 export const EX = {
   argument: 'System.Management.Automation.PSArgumentException',

@@ -104,7 +104,6 @@ defineRecord(
 
 defineRecord('Markdig.Syntax.MarkdownDocument', {});
 defineRecord('Microsoft.PowerShell.MarkdownRender.MarkdownInfo', { Html: 'string', VT100EncodedString: 'string', Tokens: 'object' });
-defineRecord(`${C}.FileHashInfo`, { Algorithm: 'string', Hash: 'string', Path: 'string' });
 defineRecord('System.Management.Automation.VerbInfo', {
   Verb: '!string',
   AliasPrefix: '!string',

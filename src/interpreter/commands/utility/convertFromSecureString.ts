@@ -2,6 +2,7 @@
 import { defineCmdlet } from '../../binding/defineCmdlet.ts';
 import { unwrap } from '../../values/typeNames.ts';
 import { PSSecureString } from '../../values/types/powershellTypes.ts';
+import { refuse } from '../support/params.ts';
 
 export default defineCmdlet({
   name: 'ConvertFrom-SecureString',
@@ -18,6 +19,9 @@ export default defineCmdlet({
   },
   outputTypes: ['System.String'],
   stateVersion: 1,
+  begin(context) {
+    refuse(context, ['Key', 'SecureKey']);
+  },
   process(context) {
     const secure = unwrap(context.params.SecureString ?? null);
     const text = secure instanceof PSSecureString ? secure.text : '';

@@ -1,7 +1,7 @@
 /** ConvertTo-SecureString. Behaviour: SecureStringCommands.cs. Encrypted text is, as on Linux without a key, its characters in hexadecimal. */
 import { defineCmdlet } from '../../binding/defineCmdlet.ts';
 import { PSSecureString } from '../../values/types/powershellTypes.ts';
-import { EX, errorRecord, stringOf } from '../support/params.ts';
+import { EX, errorRecord, refuse, stringOf } from '../support/params.ts';
 
 export default defineCmdlet({
   name: 'ConvertTo-SecureString',
@@ -19,11 +19,14 @@ export default defineCmdlet({
   },
   outputTypes: ['System.Security.SecureString'],
   stateVersion: 1,
+  begin(context) {
+    refuse(context, ['Key', 'SecureKey']);
+  },
   process(context) {
     const text = stringOf(context.params.String, context) ?? '';
     let plain = text;
     if (!context.isOn('AsPlainText')) {
-      if (context.isBound('Key') || context.isBound('SecureKey') || !/^([0-9a-fA-F]{4})*$/.test(text)) {
+      if (!/^([0-9a-fA-F]{4})*$/.test(text)) {
         context.writeError(
           errorRecord(
             EX.argument,

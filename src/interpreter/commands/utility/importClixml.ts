@@ -6,7 +6,7 @@ import { fromClixml } from '../../values/clixmlRead.ts';
 import { TerminatingError } from '../../values/errors.ts';
 import { encodingOf, readText } from '../support/encodings.ts';
 import { isLiteral, typedPaths } from '../support/items.ts';
-import { terminating } from '../support/params.ts';
+import { refuse, terminating } from '../support/params.ts';
 
 export default defineCmdlet({
   name: 'Import-Clixml',
@@ -22,11 +22,14 @@ export default defineCmdlet({
       sets: { ByLiteralPath: { mandatory: true, byName: true } },
       help: 'Files, without wildcards.',
     },
-    IncludeTotalCount: { type: 'switch', help: 'Says first how many there are.' },
+    IncludeTotalCount: { type: 'switch', help: 'Not supported.' },
     Skip: { type: 'ulong', help: 'Leaves out so many at the beginning.' },
     First: { type: 'ulong', help: 'Only so many.' },
   },
   stateVersion: 1,
+  begin(context) {
+    refuse(context, ['IncludeTotalCount']);
+  },
   process(context) {
     const skip = Number((context.params.Skip as { value?: bigint } | undefined)?.value ?? 0);
     const first = (context.params.First as { value?: bigint } | undefined)?.value;
