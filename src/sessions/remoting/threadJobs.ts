@@ -59,15 +59,13 @@ function startReady(machine: Machine): void {
   }
 }
 
-/** A task's state has changed: its job's too, and another one may begin. */
+/** A task's state has changed: its job's too, if that was not removed meanwhile, and another one may begin. */
 export function taskChanged(machine: Machine, task: ThreadTask): void {
-  for (const job of remotingOf(machine.root).jobs)
-    for (const one of [job, ...job.children]) {
-      if (one.task !== task) continue;
-      updateJob(machine, one);
-      startReady(machine);
-      return;
-    }
+  const job = remotingOf(machine.root)
+    .jobs.flatMap((j) => [j, ...j.children])
+    .find((one) => one.task === task);
+  if (job !== undefined) updateJob(machine, job);
+  startReady(machine);
 }
 
 /** ForEach-Object -Parallel -AsJob. */
