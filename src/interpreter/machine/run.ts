@@ -51,18 +51,19 @@ export function runThread(machine: Machine, thread: Thread, budget: number): num
     let { ops } = frame.code;
     try {
       for (;;) {
-        if (steps-- <= 0) {
+        steps = (steps - 1) | 0;
+        if (steps < 0) {
           frame.pc = pc;
           return budget;
         }
         const op = ops[pc];
-        const a = ops[pc + 1];
-        const b = ops[pc + 2];
-        const c = ops[pc + 3];
+        const a = ops[(pc + 1) | 0];
+        const b = ops[(pc + 2) | 0];
+        const c = ops[(pc + 3) | 0];
         switch (op) {
           case 0: // Op.MOVE
             regs[a] = b >= 0 ? regs[b] : (cells[~b]?.value ?? readSlot(machine, frame, ~b));
-            pc += 4;
+            pc = (pc + 4) | 0;
             continue;
           case 1: // Op.SETVAR
             {
@@ -75,26 +76,33 @@ export function runThread(machine: Machine, thread: Thread, budget: number): num
                 frame.pc = pc;
                 writeSlot(machine, frame, a, v as Value);
               }
-              pc += 4;
+              pc = (pc + 4) | 0;
               continue;
             }
           case 42: // Op.GETVAR
             frame.pc = pc;
             regs[a] = b >= 0 ? regs[b] : (cells[~b]?.value ?? readSlot(machine, frame, ~b));
-            pc += 4;
+            pc = (pc + 4) | 0;
             continue;
           case 2: // Op.ADD
             {
               const x = b >= 0 ? regs[b] : (cells[~b]?.value ?? readSlot(machine, frame, ~b));
               const y = c >= 0 ? regs[c] : (cells[~c]?.value ?? readSlot(machine, frame, ~c));
               if (typeof x === 'number' && typeof y === 'number') {
-                const r = x + y;
-                regs[a] = (r | 0) === r && ((x | 0) !== x || (y | 0) !== y) ? mkDouble(r) : r;
+                const i = x | 0;
+                const j = y | 0;
+                if (i === x && j === y) {
+                  const r = (i + j) | 0;
+                  regs[a] = ((i ^ r) & (j ^ r)) >= 0 ? r : x + y;
+                } else {
+                  const r = x + y;
+                  regs[a] = (r | 0) === r ? mkDouble(r) : r;
+                }
               } else {
                 frame.pc = pc;
                 regs[a] = slowBinary(machine, thread, frame, 'Plus', x as Value, y as Value);
               }
-              pc += 4;
+              pc = (pc + 4) | 0;
               continue;
             }
           case 3: // Op.SUB
@@ -102,13 +110,20 @@ export function runThread(machine: Machine, thread: Thread, budget: number): num
               const x = b >= 0 ? regs[b] : (cells[~b]?.value ?? readSlot(machine, frame, ~b));
               const y = c >= 0 ? regs[c] : (cells[~c]?.value ?? readSlot(machine, frame, ~c));
               if (typeof x === 'number' && typeof y === 'number') {
-                const r = x - y;
-                regs[a] = (r | 0) === r && ((x | 0) !== x || (y | 0) !== y) ? mkDouble(r) : r;
+                const i = x | 0;
+                const j = y | 0;
+                if (i === x && j === y) {
+                  const r = (i - j) | 0;
+                  regs[a] = ((i ^ j) & (i ^ r)) >= 0 ? r : x - y;
+                } else {
+                  const r = x - y;
+                  regs[a] = (r | 0) === r ? mkDouble(r) : r;
+                }
               } else {
                 frame.pc = pc;
                 regs[a] = slowBinary(machine, thread, frame, 'Minus', x as Value, y as Value);
               }
-              pc += 4;
+              pc = (pc + 4) | 0;
               continue;
             }
           case 4: // Op.MUL
@@ -123,7 +138,7 @@ export function runThread(machine: Machine, thread: Thread, budget: number): num
                 frame.pc = pc;
                 regs[a] = slowBinary(machine, thread, frame, 'Multiply', x as Value, y as Value);
               }
-              pc += 4;
+              pc = (pc + 4) | 0;
               continue;
             }
           case 5: // Op.DIV
@@ -138,7 +153,7 @@ export function runThread(machine: Machine, thread: Thread, budget: number): num
                 frame.pc = pc;
                 regs[a] = slowBinary(machine, thread, frame, 'Divide', x as Value, y as Value);
               }
-              pc += 4;
+              pc = (pc + 4) | 0;
               continue;
             }
           case 6: // Op.REM
@@ -156,7 +171,7 @@ export function runThread(machine: Machine, thread: Thread, budget: number): num
                 frame.pc = pc;
                 regs[a] = slowBinary(machine, thread, frame, 'Rem', x as Value, y as Value);
               }
-              pc += 4;
+              pc = (pc + 4) | 0;
               continue;
             }
           case 7: // Op.EQ
@@ -170,7 +185,7 @@ export function runThread(machine: Machine, thread: Thread, budget: number): num
                 frame.pc = pc;
                 regs[a] = slowBinary(machine, thread, frame, op === 7 ? 'Ieq' : 'Ine', x as Value, y as Value);
               }
-              pc += 4;
+              pc = (pc + 4) | 0;
               continue;
             }
           case 9: // Op.LT
@@ -196,7 +211,7 @@ export function runThread(machine: Machine, thread: Thread, budget: number): num
                   y as Value,
                 );
               }
-              pc += 4;
+              pc = (pc + 4) | 0;
               continue;
             }
           case 13: // Op.JMP
@@ -210,17 +225,17 @@ export function runThread(machine: Machine, thread: Thread, budget: number): num
             {
               const x = a >= 0 ? regs[a] : (cells[~a]?.value ?? readSlot(machine, frame, ~a));
               const t = typeof x === 'boolean' ? x : truth(x as Value);
-              pc = t === (op === 15) ? c : pc + 4;
+              pc = t === (op === 15) ? c : (pc + 4) | 0;
               continue;
             }
           case 16: // Op.JNLT
             {
               const x = a >= 0 ? regs[a] : (cells[~a]?.value ?? readSlot(machine, frame, ~a));
               const y = b >= 0 ? regs[b] : (cells[~b]?.value ?? readSlot(machine, frame, ~b));
-              if (typeof x === 'number' && typeof y === 'number') pc = x < y ? pc + 4 : c;
+              if (typeof x === 'number' && typeof y === 'number') pc = x < y ? (pc + 4) | 0 : c;
               else {
                 frame.pc = pc;
-                pc = truth(slowBinary(machine, thread, frame, 'Ilt', x as Value, y as Value)) ? pc + 4 : c;
+                pc = truth(slowBinary(machine, thread, frame, 'Ilt', x as Value, y as Value)) ? (pc + 4) | 0 : c;
               }
               continue;
             }
@@ -232,7 +247,7 @@ export function runThread(machine: Machine, thread: Thread, budget: number): num
             {
               const x = a >= 0 ? regs[a] : (cells[~a]?.value ?? readSlot(machine, frame, ~a));
               const y = b >= 0 ? regs[b] : (cells[~b]?.value ?? readSlot(machine, frame, ~b));
-              if (typeof x === 'number' && typeof y === 'number') pc = (op === 17 ? x <= y : op === 18 ? x > y : x >= y) ? pc + 4 : c;
+              if (typeof x === 'number' && typeof y === 'number') pc = (op === 17 ? x <= y : op === 18 ? x > y : x >= y) ? (pc + 4) | 0 : c;
               else {
                 frame.pc = pc;
                 pc = truth(slowBinary(machine, thread, frame, op === 17 ? 'Ile' : op === 18 ? 'Igt' : 'Ige', x as Value, y as Value))
@@ -247,10 +262,10 @@ export function runThread(machine: Machine, thread: Thread, budget: number): num
             {
               const x = a >= 0 ? regs[a] : (cells[~a]?.value ?? readSlot(machine, frame, ~a));
               const y = b >= 0 ? regs[b] : (cells[~b]?.value ?? readSlot(machine, frame, ~b));
-              if (typeof x === 'number' && typeof y === 'number') pc = (x === y) === (op === 20) ? pc + 4 : c;
+              if (typeof x === 'number' && typeof y === 'number') pc = (x === y) === (op === 20) ? (pc + 4) | 0 : c;
               else {
                 frame.pc = pc;
-                pc = truth(slowBinary(machine, thread, frame, op === 20 ? 'Ieq' : 'Ine', x as Value, y as Value)) ? pc + 4 : c;
+                pc = truth(slowBinary(machine, thread, frame, op === 20 ? 'Ieq' : 'Ine', x as Value, y as Value)) ? (pc + 4) | 0 : c;
               }
               continue;
             }
@@ -263,8 +278,10 @@ export function runThread(machine: Machine, thread: Thread, budget: number): num
               const cell = cells[slot];
               if (cell !== undefined && typeof cell.value === 'number' && cell.traits === null) {
                 const x = cell.value;
-                const r = x + step;
-                cell.value = (r | 0) === r && (x | 0) !== x ? mkDouble(r) : r;
+                const i = x | 0;
+                const r = (i + step) | 0;
+                if (i === x && ((i ^ r) & (step ^ r)) >= 0) cell.value = r;
+                else cell.value = i === x ? x + step : mkDouble(x + step);
                 if (cell.dirtyList !== null) touch(cell);
                 if (op === 36) regs[a] = x;
               } else {
@@ -274,7 +291,7 @@ export function runThread(machine: Machine, thread: Thread, budget: number): num
                 writeSlot(machine, frame, slot, increment(machine, frame, old, step));
                 if (op === 36) regs[a] = old;
               }
-              pc += 4;
+              pc = (pc + 4) | 0;
               continue;
             }
           case 23: // Op.ADDVAR
@@ -289,15 +306,22 @@ export function runThread(machine: Machine, thread: Thread, budget: number): num
                 cell.attributes === null
               ) {
                 const x = cell.value;
-                const r = x + y;
-                cell.value = (r | 0) === r && ((x | 0) !== x || (y | 0) !== y) ? mkDouble(r) : r;
+                const i = x | 0;
+                const j = y | 0;
+                if (i === x && j === y) {
+                  const r = (i + j) | 0;
+                  cell.value = ((i ^ r) & (j ^ r)) >= 0 ? r : x + y;
+                } else {
+                  const r = x + y;
+                  cell.value = (r | 0) === r ? mkDouble(r) : r;
+                }
                 if (cell.dirtyList !== null) touch(cell);
               } else {
                 frame.pc = pc;
                 const x = variable(machine, frame, a) as Value;
                 writeSlot(machine, frame, a, slowBinary(machine, thread, frame, 'Plus', x, y as Value));
               }
-              pc += 4;
+              pc = (pc + 4) | 0;
               continue;
             }
           case 26: // Op.FOREACHNEXT
@@ -316,11 +340,11 @@ export function runThread(machine: Machine, thread: Thread, budget: number): num
                   cell.value = v;
                   if (cell.dirtyList !== null) touch(cell);
                 } else writeSlot(machine, frame, b, v);
-                pc += 4;
+                pc = (pc + 4) | 0;
                 continue;
               }
               frame.pc = pc;
-              pc = forEachNext(machine, frame, a, b) ? pc + 4 : c;
+              pc = forEachNext(machine, frame, a, b) ? (pc + 4) | 0 : c;
               continue;
             }
           case 27: // Op.GETPROP
@@ -331,13 +355,13 @@ export function runThread(machine: Machine, thread: Thread, budget: number): num
                 const i = x.shape.index.get(name) ?? -1;
                 if (i >= 0) {
                   regs[a] = x.values[i];
-                  pc += 4;
+                  pc = (pc + 4) | 0;
                   continue;
                 }
               }
               frame.pc = pc;
               regs[a] = getProperty(machine, thread, frame, x as Value, name);
-              pc += 4;
+              pc = (pc + 4) | 0;
               continue;
             }
           case 28: // Op.INDEX
@@ -351,7 +375,7 @@ export function runThread(machine: Machine, thread: Thread, budget: number): num
                 frame.pc = pc;
                 regs[a] = index(machine, thread, frame, x as Value, y as Value);
               }
-              pc += 4;
+              pc = (pc + 4) | 0;
               continue;
             }
           case 29: // Op.SETINDEX
@@ -373,7 +397,7 @@ export function runThread(machine: Machine, thread: Thread, budget: number): num
                 frame.pc = pc;
                 handlers[29](machine, thread, frame, a, b, c);
               }
-              pc += 4;
+              pc = (pc + 4) | 0;
               continue;
             }
           case 30: // Op.NOT
@@ -382,18 +406,18 @@ export function runThread(machine: Machine, thread: Thread, budget: number): num
             {
               const x = b >= 0 ? regs[b] : (cells[~b]?.value ?? readSlot(machine, frame, ~b));
               regs[a] = (typeof x === 'boolean' ? x : truth(x as Value)) === (op === 37);
-              pc += 4;
+              pc = (pc + 4) | 0;
               continue;
             }
           case 31: // Op.CONCAT
             frame.pc = pc;
             regs[a] = concat(machine, thread, frame, b, c);
-            pc += 4;
+            pc = (pc + 4) | 0;
             continue;
           case 32: // Op.MKARRAY
             {
               regs[a] = new PSArray(regs.slice(b, b + c) as Value[]);
-              pc += 4;
+              pc = (pc + 4) | 0;
               continue;
             }
           case 38: // Op.CONVERT
@@ -405,19 +429,19 @@ export function runThread(machine: Machine, thread: Thread, budget: number): num
               (b >= 0 ? regs[b] : (cells[~b]?.value ?? readSlot(machine, frame, ~b))) as Value,
               frame.code.consts[c] as string,
             );
-            pc += 4;
+            pc = (pc + 4) | 0;
             continue;
           case 35: // Op.CALLMETHOD
             frame.pc = pc;
             regs[a] = callMethod(machine, thread, frame, b);
-            pc += 4;
+            pc = (pc + 4) | 0;
             continue;
           case 25: // Op.EMIT
             {
               frame.pc = pc;
               const x = a >= 0 ? regs[a] : (cells[~a]?.value ?? readSlot(machine, frame, ~a));
               if (emit(machine, thread, frame, x as Value, b)) {
-                pc += 4;
+                pc = (pc + 4) | 0;
                 continue;
               }
               break;
@@ -425,7 +449,7 @@ export function runThread(machine: Machine, thread: Thread, budget: number): num
           case 33: // Op.INVOKE
             frame.pc = pc;
             if (invokeCommand(machine, thread, frame, a, b)) {
-              pc += 4;
+              pc = (pc + 4) | 0;
               continue;
             }
             break;
@@ -441,13 +465,13 @@ export function runThread(machine: Machine, thread: Thread, budget: number): num
             frame.sinks ??= [];
             frame.sinks.push(frame.sink);
             frame.sink = new PSArray();
-            pc += 4;
+            pc = (pc + 4) | 0;
             continue;
           default:
             frame.pc = pc;
             if (op < 64 || op >= 160) {
               handlers[op < 64 ? op : 160](machine, thread, frame, a, b, c);
-              pc += 4;
+              pc = (pc + 4) | 0;
               continue;
             }
             // an extended handler may have jumped or switched frames
