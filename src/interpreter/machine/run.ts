@@ -57,16 +57,20 @@ export function runThread(machine: Machine, thread: Thread, budget: number): num
           return budget;
         }
         const op = ops[pc];
-        const a = ops[(pc + 1) | 0];
-        const b = ops[(pc + 2) | 0];
-        const c = ops[(pc + 3) | 0];
         switch (op) {
           case 0: // Op.MOVE
-            regs[a] = b >= 0 ? regs[b] : (cells[~b]?.value ?? readSlot(machine, frame, ~b));
-            pc = (pc + 4) | 0;
-            continue;
+            {
+              const a = ops[(pc + 1) | 0];
+              const b = ops[(pc + 2) | 0];
+              regs[a] = b >= 0 ? regs[b] : (cells[~b]?.value ?? readSlot(machine, frame, ~b));
+              pc = (pc + 4) | 0;
+              continue;
+            }
           case 1: // Op.SETVAR
             {
+              const a = ops[(pc + 1) | 0];
+              const b = ops[(pc + 2) | 0];
+
               const v = b >= 0 ? regs[b] : (cells[~b]?.value ?? readSlot(machine, frame, ~b));
               const cell = cells[a];
               if (cell !== undefined && cell.traits === null && cell.value !== undefined) {
@@ -80,12 +84,20 @@ export function runThread(machine: Machine, thread: Thread, budget: number): num
               continue;
             }
           case 42: // Op.GETVAR
-            frame.pc = pc;
-            regs[a] = b >= 0 ? regs[b] : (cells[~b]?.value ?? readSlot(machine, frame, ~b));
-            pc = (pc + 4) | 0;
-            continue;
+            {
+              const a = ops[(pc + 1) | 0];
+              const b = ops[(pc + 2) | 0];
+              frame.pc = pc;
+              regs[a] = b >= 0 ? regs[b] : (cells[~b]?.value ?? readSlot(machine, frame, ~b));
+              pc = (pc + 4) | 0;
+              continue;
+            }
           case 2: // Op.ADD
             {
+              const a = ops[(pc + 1) | 0];
+              const b = ops[(pc + 2) | 0];
+              const c = ops[(pc + 3) | 0];
+
               const x = b >= 0 ? regs[b] : (cells[~b]?.value ?? readSlot(machine, frame, ~b));
               const y = c >= 0 ? regs[c] : (cells[~c]?.value ?? readSlot(machine, frame, ~c));
               if (typeof x === 'number' && typeof y === 'number') {
@@ -107,6 +119,10 @@ export function runThread(machine: Machine, thread: Thread, budget: number): num
             }
           case 3: // Op.SUB
             {
+              const a = ops[(pc + 1) | 0];
+              const b = ops[(pc + 2) | 0];
+              const c = ops[(pc + 3) | 0];
+
               const x = b >= 0 ? regs[b] : (cells[~b]?.value ?? readSlot(machine, frame, ~b));
               const y = c >= 0 ? regs[c] : (cells[~c]?.value ?? readSlot(machine, frame, ~c));
               if (typeof x === 'number' && typeof y === 'number') {
@@ -128,6 +144,10 @@ export function runThread(machine: Machine, thread: Thread, budget: number): num
             }
           case 4: // Op.MUL
             {
+              const a = ops[(pc + 1) | 0];
+              const b = ops[(pc + 2) | 0];
+              const c = ops[(pc + 3) | 0];
+
               const x = b >= 0 ? regs[b] : (cells[~b]?.value ?? readSlot(machine, frame, ~b));
               const y = c >= 0 ? regs[c] : (cells[~c]?.value ?? readSlot(machine, frame, ~c));
               if (typeof x === 'number' && typeof y === 'number') {
@@ -143,6 +163,10 @@ export function runThread(machine: Machine, thread: Thread, budget: number): num
             }
           case 5: // Op.DIV
             {
+              const a = ops[(pc + 1) | 0];
+              const b = ops[(pc + 2) | 0];
+              const c = ops[(pc + 3) | 0];
+
               const x = b >= 0 ? regs[b] : (cells[~b]?.value ?? readSlot(machine, frame, ~b));
               const y = c >= 0 ? regs[c] : (cells[~c]?.value ?? readSlot(machine, frame, ~c));
               if (typeof x === 'number' && typeof y === 'number' && y !== 0) {
@@ -158,6 +182,10 @@ export function runThread(machine: Machine, thread: Thread, budget: number): num
             }
           case 6: // Op.REM
             {
+              const a = ops[(pc + 1) | 0];
+              const b = ops[(pc + 2) | 0];
+              const c = ops[(pc + 3) | 0];
+
               const x = b >= 0 ? regs[b] : (cells[~b]?.value ?? readSlot(machine, frame, ~b));
               const y = c >= 0 ? regs[c] : (cells[~c]?.value ?? readSlot(machine, frame, ~c));
               if (typeof x === 'number' && typeof y === 'number' && y !== 0) {
@@ -175,9 +203,12 @@ export function runThread(machine: Machine, thread: Thread, budget: number): num
               continue;
             }
           case 7: // Op.EQ
-
           case 8: // Op.NE
             {
+              const a = ops[(pc + 1) | 0];
+              const b = ops[(pc + 2) | 0];
+              const c = ops[(pc + 3) | 0];
+
               const x = b >= 0 ? regs[b] : (cells[~b]?.value ?? readSlot(machine, frame, ~b));
               const y = c >= 0 ? regs[c] : (cells[~c]?.value ?? readSlot(machine, frame, ~c));
               if (typeof x === 'number' && typeof y === 'number') regs[a] = (x === y) === (op === 7);
@@ -189,13 +220,14 @@ export function runThread(machine: Machine, thread: Thread, budget: number): num
               continue;
             }
           case 9: // Op.LT
-
           case 10: // Op.LE
-
           case 11: // Op.GT
-
           case 12: // Op.GE
             {
+              const a = ops[(pc + 1) | 0];
+              const b = ops[(pc + 2) | 0];
+              const c = ops[(pc + 3) | 0];
+
               const x = b >= 0 ? regs[b] : (cells[~b]?.value ?? readSlot(machine, frame, ~b));
               const y = c >= 0 ? regs[c] : (cells[~c]?.value ?? readSlot(machine, frame, ~c));
               if (typeof x === 'number' && typeof y === 'number')
@@ -215,14 +247,18 @@ export function runThread(machine: Machine, thread: Thread, budget: number): num
               continue;
             }
           case 13: // Op.JMP
-
           case 24: // Op.LOOP
-            pc = c;
-            continue;
+            {
+              const c = ops[(pc + 3) | 0];
+              pc = c;
+              continue;
+            }
           case 14: // Op.JF
-
           case 15: // Op.JT
             {
+              const a = ops[(pc + 1) | 0];
+              const c = ops[(pc + 3) | 0];
+
               const x = a >= 0 ? regs[a] : (cells[~a]?.value ?? readSlot(machine, frame, ~a));
               const t = typeof x === 'boolean' ? x : truth(x as Value);
               pc = t === (op === 15) ? c : (pc + 4) | 0;
@@ -230,6 +266,10 @@ export function runThread(machine: Machine, thread: Thread, budget: number): num
             }
           case 16: // Op.JNLT
             {
+              const a = ops[(pc + 1) | 0];
+              const b = ops[(pc + 2) | 0];
+              const c = ops[(pc + 3) | 0];
+
               const x = a >= 0 ? regs[a] : (cells[~a]?.value ?? readSlot(machine, frame, ~a));
               const y = b >= 0 ? regs[b] : (cells[~b]?.value ?? readSlot(machine, frame, ~b));
               if (typeof x === 'number' && typeof y === 'number') pc = x < y ? (pc + 4) | 0 : c;
@@ -240,11 +280,13 @@ export function runThread(machine: Machine, thread: Thread, budget: number): num
               continue;
             }
           case 17: // Op.JNLE
-
           case 18: // Op.JNGT
-
           case 19: // Op.JNGE
             {
+              const a = ops[(pc + 1) | 0];
+              const b = ops[(pc + 2) | 0];
+              const c = ops[(pc + 3) | 0];
+
               const x = a >= 0 ? regs[a] : (cells[~a]?.value ?? readSlot(machine, frame, ~a));
               const y = b >= 0 ? regs[b] : (cells[~b]?.value ?? readSlot(machine, frame, ~b));
               if (typeof x === 'number' && typeof y === 'number') pc = (op === 17 ? x <= y : op === 18 ? x > y : x >= y) ? (pc + 4) | 0 : c;
@@ -257,9 +299,12 @@ export function runThread(machine: Machine, thread: Thread, budget: number): num
               continue;
             }
           case 20: // Op.JNEQ
-
           case 21: // Op.JNNE
             {
+              const a = ops[(pc + 1) | 0];
+              const b = ops[(pc + 2) | 0];
+              const c = ops[(pc + 3) | 0];
+
               const x = a >= 0 ? regs[a] : (cells[~a]?.value ?? readSlot(machine, frame, ~a));
               const y = b >= 0 ? regs[b] : (cells[~b]?.value ?? readSlot(machine, frame, ~b));
               if (typeof x === 'number' && typeof y === 'number') pc = (x === y) === (op === 20) ? (pc + 4) | 0 : c;
@@ -270,9 +315,12 @@ export function runThread(machine: Machine, thread: Thread, budget: number): num
               continue;
             }
           case 22: // Op.INC
-
           case 36: // Op.POSTINC
             {
+              const a = ops[(pc + 1) | 0];
+              const b = ops[(pc + 2) | 0];
+              const c = ops[(pc + 3) | 0];
+
               const slot = op === 22 ? a : b;
               const step = op === 22 ? b : c;
               const cell = cells[slot];
@@ -296,6 +344,9 @@ export function runThread(machine: Machine, thread: Thread, budget: number): num
             }
           case 23: // Op.ADDVAR
             {
+              const a = ops[(pc + 1) | 0];
+              const b = ops[(pc + 2) | 0];
+
               const y = b >= 0 ? regs[b] : (cells[~b]?.value ?? readSlot(machine, frame, ~b));
               const cell = cells[a];
               if (
@@ -326,6 +377,10 @@ export function runThread(machine: Machine, thread: Thread, budget: number): num
             }
           case 26: // Op.FOREACHNEXT
             {
+              const a = ops[(pc + 1) | 0];
+              const b = ops[(pc + 2) | 0];
+              const c = ops[(pc + 3) | 0];
+
               const state = regs[a];
               const i = regs[a + 1] as number;
               if (state instanceof PSArray && b >= 0) {
@@ -349,6 +404,10 @@ export function runThread(machine: Machine, thread: Thread, budget: number): num
             }
           case 27: // Op.GETPROP
             {
+              const a = ops[(pc + 1) | 0];
+              const b = ops[(pc + 2) | 0];
+              const c = ops[(pc + 3) | 0];
+
               const x = b >= 0 ? regs[b] : (cells[~b]?.value ?? readSlot(machine, frame, ~b));
               const name = frame.code.consts[c] as string;
               if (x instanceof PSObject && x.base === undefined && x.instanceMembers === null) {
@@ -366,6 +425,10 @@ export function runThread(machine: Machine, thread: Thread, budget: number): num
             }
           case 28: // Op.INDEX
             {
+              const a = ops[(pc + 1) | 0];
+              const b = ops[(pc + 2) | 0];
+              const c = ops[(pc + 3) | 0];
+
               const x = b >= 0 ? regs[b] : (cells[~b]?.value ?? readSlot(machine, frame, ~b));
               const y = c >= 0 ? regs[c] : (cells[~c]?.value ?? readSlot(machine, frame, ~c));
               if (x instanceof PSArray && typeof y === 'number' && y >= 0 && y < x.items.length && (y | 0) === y && x.lengths === null)
@@ -380,6 +443,10 @@ export function runThread(machine: Machine, thread: Thread, budget: number): num
             }
           case 29: // Op.SETINDEX
             {
+              const a = ops[(pc + 1) | 0];
+              const b = ops[(pc + 2) | 0];
+              const c = ops[(pc + 3) | 0];
+
               const x = a >= 0 ? regs[a] : (cells[~a]?.value ?? readSlot(machine, frame, ~a));
               const y = b >= 0 ? regs[b] : (cells[~b]?.value ?? readSlot(machine, frame, ~b));
               const v = (c >= 0 ? regs[c] : (cells[~c]?.value ?? readSlot(machine, frame, ~c))) as Value;
@@ -401,43 +468,66 @@ export function runThread(machine: Machine, thread: Thread, budget: number): num
               continue;
             }
           case 30: // Op.NOT
-
           case 37: // Op.TOBOOL
             {
+              const a = ops[(pc + 1) | 0];
+              const b = ops[(pc + 2) | 0];
+
               const x = b >= 0 ? regs[b] : (cells[~b]?.value ?? readSlot(machine, frame, ~b));
               regs[a] = (typeof x === 'boolean' ? x : truth(x as Value)) === (op === 37);
               pc = (pc + 4) | 0;
               continue;
             }
           case 31: // Op.CONCAT
-            frame.pc = pc;
-            regs[a] = concat(machine, thread, frame, b, c);
-            pc = (pc + 4) | 0;
-            continue;
+            {
+              const a = ops[(pc + 1) | 0];
+              const b = ops[(pc + 2) | 0];
+              const c = ops[(pc + 3) | 0];
+              frame.pc = pc;
+              regs[a] = concat(machine, thread, frame, b, c);
+              pc = (pc + 4) | 0;
+              continue;
+            }
           case 32: // Op.MKARRAY
             {
+              const a = ops[(pc + 1) | 0];
+              const b = ops[(pc + 2) | 0];
+              const c = ops[(pc + 3) | 0];
+
               regs[a] = new PSArray(regs.slice(b, b + c) as Value[]);
               pc = (pc + 4) | 0;
               continue;
             }
           case 38: // Op.CONVERT
-            frame.pc = pc;
-            regs[a] = convert(
-              machine,
-              thread,
-              frame,
-              (b >= 0 ? regs[b] : (cells[~b]?.value ?? readSlot(machine, frame, ~b))) as Value,
-              frame.code.consts[c] as string,
-            );
-            pc = (pc + 4) | 0;
-            continue;
+            {
+              const a = ops[(pc + 1) | 0];
+              const b = ops[(pc + 2) | 0];
+              const c = ops[(pc + 3) | 0];
+              frame.pc = pc;
+              regs[a] = convert(
+                machine,
+                thread,
+                frame,
+                (b >= 0 ? regs[b] : (cells[~b]?.value ?? readSlot(machine, frame, ~b))) as Value,
+                frame.code.consts[c] as string,
+              );
+              pc = (pc + 4) | 0;
+              continue;
+            }
           case 35: // Op.CALLMETHOD
-            frame.pc = pc;
-            regs[a] = callMethod(machine, thread, frame, b);
-            pc = (pc + 4) | 0;
-            continue;
+            {
+              const a = ops[(pc + 1) | 0];
+              const b = ops[(pc + 2) | 0];
+              frame.pc = pc;
+              regs[a] = callMethod(machine, thread, frame, b);
+              pc = (pc + 4) | 0;
+              continue;
+            }
           case 25: // Op.EMIT
             {
+              const a = ops[(pc + 1) | 0];
+              const b = ops[(pc + 2) | 0];
+
               frame.pc = pc;
               const x = a >= 0 ? regs[a] : (cells[~a]?.value ?? readSlot(machine, frame, ~a));
               if (emit(machine, thread, frame, x as Value, b)) {
@@ -447,16 +537,24 @@ export function runThread(machine: Machine, thread: Thread, budget: number): num
               break;
             }
           case 33: // Op.INVOKE
-            frame.pc = pc;
-            if (invokeCommand(machine, thread, frame, a, b)) {
-              pc = (pc + 4) | 0;
-              continue;
+            {
+              const a = ops[(pc + 1) | 0];
+              const b = ops[(pc + 2) | 0];
+              frame.pc = pc;
+              if (invokeCommand(machine, thread, frame, a, b)) {
+                pc = (pc + 4) | 0;
+                continue;
+              }
+              break;
             }
-            break;
           case 39: // Op.PIPELINE
-            frame.pc = pc;
-            startPipeline(machine, thread, frame, a, b);
-            break;
+            {
+              const a = ops[(pc + 1) | 0];
+              const b = ops[(pc + 2) | 0];
+              frame.pc = pc;
+              startPipeline(machine, thread, frame, a, b);
+              break;
+            }
           case 34: // Op.ENDBLOCK
             frame.pc = pc;
             machine.blocks.endBlock(thread, frame);
@@ -467,7 +565,10 @@ export function runThread(machine: Machine, thread: Thread, budget: number): num
             frame.sink = new PSArray();
             pc = (pc + 4) | 0;
             continue;
-          default:
+          default: {
+            const a = ops[(pc + 1) | 0];
+            const b = ops[(pc + 2) | 0];
+            const c = ops[(pc + 3) | 0];
             frame.pc = pc;
             if (op < 64 || op >= 160) {
               handlers[op < 64 ? op : 160](machine, thread, frame, a, b, c);
@@ -483,6 +584,7 @@ export function runThread(machine: Machine, thread: Thread, budget: number): num
               continue;
             }
             break;
+          }
         }
         // another frame is on top, or this one was moved: go on there
         const next = thread.frame;
