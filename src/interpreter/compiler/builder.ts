@@ -62,6 +62,20 @@ export class Builder {
     return at;
   }
 
+  /** The instruction emitted since an address, if it was just one. */
+  onlySince(pc: number): { op: number; a: number; b: number } | null {
+    const { ops } = this;
+    return ops.length === pc + 4 ? { op: ops[pc], a: ops[pc + 1], b: ops[pc + 2] } : null;
+  }
+
+  /** Emits an instruction in front of the last one. No label but one for both may stand there. */
+  emitBeforeLast(op: number, a: number, b: number, c: number): void {
+    const last = this.ops.splice(-4);
+    this.emit(op, a, b, c);
+    this.ops.push(...last);
+    this.positions.push(this.start, this.end);
+  }
+
   label(): Label {
     return { pc: -1, uses: [] };
   }

@@ -9,7 +9,7 @@
  * more than 61,440 bytes of bytecode. All others go through tables of handlers (machine/handlers*.ts).
  * The set is append-only from version 1.0 on; until then {@link INSTRUCTION_SET} rises when an opcode changes its meaning.
  */
-export const INSTRUCTION_SET = 1;
+export const INSTRUCTION_SET = 2;
 
 export const Op = {
   /** r[a] = op(b) */
@@ -82,6 +82,17 @@ export const Op = {
   COLLECTED: 41,
   /** like a slot access, but makes unset variables null (strict mode: an error): r[a] = op(b) */
   GETVAR: 42,
+  /**
+   * At the end of a loop's body, before the instructions that do the same in general. Numbers in plain variables only, else nothing is
+   * done: if op(a) < op(b): pc = c, and so on
+   */
+  JLT: 43,
+  JLE: 44,
+  JGT: 45,
+  JGE: 46,
+  /** … if variable slot a + 1 < op(b): add 1, pc = c */
+  INCLT: 47,
+  INCLE: 48,
 
   // ---- extended ----
   /** r[a] = the enumeration state for op(b) (foreach): r[a] collection, r[a+1] index */

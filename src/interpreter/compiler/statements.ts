@@ -23,7 +23,7 @@ import {
   regOf,
   slotName,
 } from './expressions.ts';
-import { Handler, NO_OPERAND, Op } from './opcodes.ts';
+import { Handler, NO_OPERAND, Op, slotOperand } from './opcodes.ts';
 import { refuse } from './refuse.ts';
 
 export { assignmentValue } from './assignment.ts';
@@ -113,8 +113,10 @@ export function statement(b: Builder, node: StatementAst): void {
     case 'WhileStatementAst':
       loop(b, node.label, (l) => {
         b.place(l.continueLabel);
-        condition(b, node.condition, l.breakLabel);
+        const test = condition(b, node.condition, l.breakLabel);
+        const body = b.pc;
         block(b, node.body);
+        shortcut(b, test, body, b.pc);
         b.jump(Op.LOOP, 0, 0, l.continueLabel);
       });
       return;
@@ -140,14 +142,17 @@ export function statement(b: Builder, node: StatementAst): void {
       loop(b, node.label, (l) => {
         const top = b.label();
         b.place(top);
-        if (node.condition) condition(b, node.condition, l.breakLabel);
+        const test = node.condition ? condition(b, node.condition, l.breakLabel) : null;
+        const body = b.pc;
         block(b, node.body);
         b.place(l.continueLabel);
+        const iterator = b.pc;
         if (node.iterator) {
           b.start = node.iterator.extent.start;
           b.end = node.iterator.extent.end;
           silent(b, node.iterator);
         }
+        shortcut(b, test, body, iterator);
         b.jump(Op.LOOP, 0, 0, top);
       });
       return;
@@ -279,7 +284,9 @@ function silent(b: Builder, node: PipelineBaseAst): void {
   b.release(mark);
 }
 
-function condition(b: Builder, node: PipelineBaseAst, ifFalse: ReturnType<Builder['label']>): void {
+/** Jumps if a condition is false. Answers the instruction if it is just one. */
+function condition(b: Builder, node: PipelineBaseAst, ifFalse: ReturnType<Builder['label']>): ReturnType<Builder['onlySince']> {
+  const begin = b.pc;
   b.start = node.extent.start;
   b.end = node.extent.end;
   const mark = b.mark();
@@ -287,6 +294,21 @@ function condition(b: Builder, node: PipelineBaseAst, ifFalse: ReturnType<Builde
   if (only !== null) jumpIfFalse(b, only, ifFalse);
   else b.jump(Op.JF, pipelineValue(b, node), 0, ifFalse);
   b.release(mark);
+  return b.onlySince(begin);
+}
+
+const shortcuts: Partial<Record<number, number>> = { [Op.JNLT]: Op.JLT, [Op.JNLE]: Op.JLE, [Op.JNGT]: Op.JGT, [Op.JNGE]: Op.JGE };
+
+/**
+ * The end of a loop whose condition is one comparison: back to the body at once where numbers of plain variables are compared. With an
+ * iterator (code from `iterator` on) that only adds one to the variable that is compared, that is done by the same instruction.
+ */
+function shortcut(b: Builder, test: ReturnType<Builder['onlySince']>, body: number, iterator: number): void {
+  if (test === null || shortcuts[test.op] === undefined) return;
+  const step = b.onlySince(iterator);
+  if (step?.op === Op.INC && step.b === 1 && test.a === slotOperand(step.a) && (test.op === Op.JNLT || test.op === Op.JNLE))
+    b.emitBeforeLast(test.op === Op.JNLT ? Op.INCLT : Op.INCLE, step.a, test.b, body);
+  else b.emit(shortcuts[test.op] as number, test.a, test.b, body);
 }
 
 function loop(b: Builder, label: string | null, body: (scope: LoopScope) => void): void {

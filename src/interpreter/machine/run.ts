@@ -375,6 +375,43 @@ export function runThread(machine: Machine, thread: Thread, budget: number): num
               pc = (pc + 4) | 0;
               continue;
             }
+          case 43: // Op.JLT
+
+          case 44: // Op.JLE
+
+          case 45: // Op.JGT
+
+          case 46: // Op.JGE
+            {
+              const a = ops[(pc + 1) | 0];
+              const b = ops[(pc + 2) | 0];
+              const x = a >= 0 ? regs[a] : cells[~a]?.value;
+              const y = b >= 0 ? regs[b] : cells[~b]?.value;
+              if (typeof x === 'number' && typeof y === 'number' && (op === 43 ? x < y : op === 44 ? x <= y : op === 45 ? x > y : x >= y))
+                pc = ops[(pc + 3) | 0];
+              else pc = (pc + 4) | 0;
+              continue;
+            }
+          case 47: // Op.INCLT
+
+          case 48: // Op.INCLE
+            {
+              const b = ops[(pc + 2) | 0];
+              const cell = cells[ops[(pc + 1) | 0]];
+              const y = b >= 0 ? regs[b] : cells[~b]?.value;
+              if (cell !== undefined && cell.traits === null && typeof cell.value === 'number' && typeof y === 'number') {
+                const i = cell.value | 0;
+                const r = (i + 1) | 0;
+                if (i === cell.value && (op === 47 ? r < y : r <= y) && r > i) {
+                  cell.value = r;
+                  if (cell.dirtyList !== null) touch(cell);
+                  pc = ops[(pc + 3) | 0];
+                  continue;
+                }
+              }
+              pc = (pc + 4) | 0;
+              continue;
+            }
           case 26: // Op.FOREACHNEXT
             {
               const a = ops[(pc + 1) | 0];
