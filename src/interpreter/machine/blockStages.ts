@@ -9,7 +9,7 @@ import { snapshotClass } from '../values/heap.ts';
 import { isAutomationNull, type Value } from '../values/value.ts';
 import { passedCommand } from './commandErrors.ts';
 import { feed } from './feed.ts';
-import { type CodeFrame, Frame, finish, RET_RESUME, type Sink, type Unwinding, unwrapCollected } from './frames.ts';
+import { type CodeFrame, Frame, finish, LAZY, RET_RESUME, type Sink, type Unwinding, unwrapCollected } from './frames.ts';
 import { truth } from './instructions.ts';
 import type { Machine } from './machine.ts';
 import { declareVariable, type PSVariable, setCell, type Thread } from './state.ts';
@@ -44,9 +44,7 @@ export class BlockStage extends Frame {
   }
   override startBegin(machine: Machine, thread: Thread): void {
     this.saved = this.cell.value;
-    if (this.kind === 'where') {
-      this.body.sink = new PSArray();
-    } else this.body.sink = this.sink;
+    this.body.sink = this.kind === 'where' ? LAZY : this.sink;
     finish(machine, thread, this, null);
   }
   override startProcess(machine: Machine, thread: Thread, value: Value): void {
@@ -65,7 +63,8 @@ export class BlockStage extends Frame {
     body.pc = code.endPc >= 0 ? code.endPc : code.processPc;
     if (this.kind === 'where') {
       this.item = value;
-      (body.sink as PSArray).items.length = 0;
+      body.sink = LAZY;
+      body.single = undefined;
       body.caller = this;
       body.ret = RET_RESUME;
     } else {
@@ -84,8 +83,9 @@ export class BlockStage extends Frame {
   }
   override receive(machine: Machine, thread: Thread, _from: Frame, _value: unknown): void {
     // where: the test is over
-    const result = this.body.sink as PSArray;
-    if (!truth(unwrapCollected(result))) {
+    const { body } = this;
+    const test = body.sink instanceof PSArray ? unwrapCollected(body.sink) : body.single;
+    if (test === undefined || !(typeof test === 'boolean' ? test : truth(test))) {
       finish(machine, thread, this, null);
       return;
     }

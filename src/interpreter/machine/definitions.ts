@@ -1,4 +1,6 @@
 /** Cmdlets' definitions: loaded when first run, brought up to date when a session comes from an older build. */
+
+import { ALL_SETS } from '../binding/metadata.ts';
 import { fail } from '../values/errors.ts';
 import { loadLazyType } from '../values/types/registry.ts';
 import { startActivity } from './activities.ts';
@@ -8,12 +10,19 @@ import type { Machine } from './machine.ts';
 import type { NativeFrame } from './nativeFrame.ts';
 import type { Thread } from './state.ts';
 
+/** A parameter that takes pipeline objects as they are. */
+export interface DirectInput {
+  name: string;
+  /** True: the cmdlet has one parameter set, so that binding the object decides nothing. */
+  alone: boolean;
+}
+
 /** What directInput found, worked out once a definition. */
-const direct = new WeakMap<Cmdlet, { name: string | null }>();
+const direct = new WeakMap<Cmdlet, { found: DirectInput | null }>();
 
 /** The definition for a frame's next step, or null: then the thread waits until it is loaded. */
 export function definitionFor(machine: Machine, thread: Thread, frame: NativeFrame): Cmdlet | null {
-  const found = machine.definitions.get(frame.cmdlet.toLowerCase());
+  const found = machine.definitionOf(frame.cmdlet);
   if (found !== undefined) {
     if (found.stateVersion !== frame.stateVersion) {
       if (found.migrate === undefined)
@@ -51,8 +60,8 @@ export async function loadRequested(machine: Machine, request: Record<string, un
   return true;
 }
 
-/** The parameter that takes pipeline objects as they are, if the cmdlet has just one simple one. */
-export function directInput(definition: Cmdlet): string | null {
+/** The parameter that takes pipeline objects as they are, if the cmdlet has just one, of all its parameter sets or of the only one. */
+export function directInput(definition: Cmdlet): DirectInput | null {
   let row = direct.get(definition);
   if (row === undefined) {
     const takers = definition.metadata.parameters.filter((p) =>
@@ -64,16 +73,11 @@ export function directInput(definition: Cmdlet): string | null {
       /^(psobject|object|system\.object|system\.management\.automation\.psobject)$/i.test(only.type) &&
       only.attributes.every((a) => !/^Validate/i.test(a.typeName)) &&
       Object.keys(only.sets).length === 1;
-    row = {
-      name:
-        simple &&
-        definition.metadata.parameters.every(
-          (p) => p === only || Object.keys(p.sets).join() === Object.keys(only.sets).join() || p.isCommon,
-        )
-          ? only.name
-          : null,
-    };
+    const alone =
+      simple &&
+      definition.metadata.parameters.every((p) => p === only || Object.keys(p.sets).join() === Object.keys(only.sets).join() || p.isCommon);
+    row = { found: simple && (alone || ALL_SETS in only.sets) ? { name: only.name, alone } : null };
     direct.set(definition, row);
   }
-  return row.name;
+  return row.found;
 }

@@ -12,7 +12,7 @@ import { ScriptObject } from '../values/scriptClass.ts';
 import { PSEnumerator } from '../values/types/enumerators.ts';
 import { AutomationNull, isAutomationNull, type Value } from '../values/value.ts';
 import { feed } from './feed.ts';
-import { type CodeFrame, type Frame, LazyCollector, RET_REPEAT, realSink } from './frames.ts';
+import { type CodeFrame, type Frame, LazyCollector, RET_NONE, RET_REPEAT, realSink } from './frames.ts';
 import type { Machine } from './machine.ts';
 import { RangeValue } from './range.ts';
 import type { Thread } from './state.ts';
@@ -165,8 +165,8 @@ export function forEachNext(machine: Machine, frame: CodeFrame, register: number
 }
 
 /**
- * Writes a value, unrolled, to the frame's output. True: done, go on; false: a stage took an item, this instruction is run again.
- * `regs[counter]` counts the items delivered; undefined = none yet.
+ * Writes a value, unrolled, to the frame's output. True: done, go on; false: a stage takes it, or takes an item, and this instruction is
+ * run again when that is done. `regs[counter]` counts the items delivered; undefined = none yet.
  */
 export function emit(machine: Machine, thread: Thread, frame: CodeFrame, value: Value, counter: number): boolean {
   const { sink } = frame;
@@ -191,14 +191,19 @@ export function emit(machine: Machine, thread: Thread, frame: CodeFrame, value: 
     if (frame.outVariable !== null) copyOut(frame.outVariable, items ?? [value]);
     return true;
   }
+  if (items === null) {
+    if (frame.outVariable !== null) copyOut(frame.outVariable, [value]);
+    feed(machine, thread, frame, RET_NONE, sink as Frame, value);
+    return false;
+  }
   const i = (frame.regs[counter] as number | undefined) ?? 0;
-  if (i >= (items === null ? 1 : items.length)) {
+  if (i >= items.length) {
     frame.regs[counter] = undefined;
-    if (items !== null) taken(value);
+    taken(value);
     return true;
   }
   frame.regs[counter] = i + 1;
-  const item = items === null ? value : items[i];
+  const item = items[i];
   if (frame.outVariable !== null) copyOut(frame.outVariable, [item]);
   deliver(machine, thread, frame, sink as Frame, item);
   return false;

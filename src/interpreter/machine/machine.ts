@@ -67,6 +67,7 @@ export class Machine extends Threads {
   readonly parts: MachineParts;
   /** Cmdlets loaded so far, by lower-case name. */
   readonly definitions = new Map<string, Cmdlet>();
+  private lastDefinition: { name: string; cmdlet: Cmdlet } | null = null;
   readonly blocks = new Blocks(this);
   readonly memory = new Memory(() => this.root);
   readonly confirm = new Confirm();
@@ -311,6 +312,13 @@ export class Machine extends Threads {
   entry(name: string): CommandEntry | undefined {
     const lower = name.toLowerCase();
     return this.parts.commands.find((e) => e.name.toLowerCase() === lower);
+  }
+  /** A cmdlet's definition, if it is loaded. */
+  definitionOf(name: string): Cmdlet | undefined {
+    if (this.lastDefinition?.name === name) return this.lastDefinition.cmdlet;
+    const cmdlet = this.definitions.get(name.toLowerCase());
+    if (cmdlet !== undefined) this.lastDefinition = { name, cmdlet };
+    return cmdlet;
   }
   /** A cmdlet's definition; waits until it is loaded. */
   needDefinition(name: string): Cmdlet {

@@ -11,7 +11,7 @@ import { returnOf } from './activities.ts';
 import type { Cmdlet, Step } from './cmdlet.ts';
 import { CmdletRun } from './cmdletContext.ts';
 import { failureOf, passedCommand } from './commandErrors.ts';
-import { definitionFor, directInput } from './definitions.ts';
+import { type DirectInput, definitionFor, directInput } from './definitions.ts';
 import { Frame, finish, RET_LOG, RET_RESUME, type Sink, Unwinding } from './frames.ts';
 import { hostWrite, writeStream } from './hostOutput.ts';
 import { deliver } from './instructions.ts';
@@ -29,6 +29,16 @@ export interface Written {
   kind?: 'out' | 'error' | 'warning' | 'verbose' | 'debug';
 }
 
+/** Whether an object can be put in its parameter's place without the binder, which would do just that. */
+function takesDirectly(binding: Binding, direct: DirectInput, input: Value): boolean {
+  if (!binding.finished || binding.delayed.length > 0) return false;
+  if (direct.alone) return !binding.bound.includes(direct.name);
+  // the object before was bound so, and chose the set
+  const { pipelineBound } = binding;
+  return pipelineBound.length === 1 && pipelineBound[0] === direct.name && binding.error === null && input !== null;
+}
+
+/** A native cmdlet being run. */
 export class NativeFrame extends Frame {
   cmdlet: string;
   /** Whose code called it (commandLookup.ts: originOf). */
@@ -146,7 +156,8 @@ export class NativeFrame extends Frame {
       this.pending = null;
     }
     this.log = null;
-    this.todo = 'flush';
+    if (this.queue.length === 0 && this.failure === null && this.pending === null) this.phaseDone(machine, thread);
+    else this.todo = 'flush';
   }
 
   private run(machine: Machine, thread: Thread, definition: Cmdlet): void {
@@ -172,8 +183,8 @@ export class NativeFrame extends Frame {
   /** Binds the pipeline object; false if it was refused (the error is written). */
   private bindInput(run: CmdletRun, definition: Cmdlet): boolean {
     const direct = this.info === null ? directInput(definition) : null;
-    if (direct !== null && this.binding.finished && this.binding.delayed.length === 0 && !this.binding.bound.includes(direct)) {
-      this.binding.values[direct] = this.input;
+    if (direct !== null && takesDirectly(this.binding, direct, this.input)) {
+      this.binding.values[direct.name] = this.input;
       return true;
     }
     const binding = bindPipelineObject(this.info?.proxy?.metadata ?? definition.metadata, this.binding, this.input, run);

@@ -42,11 +42,12 @@ export class PipelineFrame extends Frame {
     return this.stages.some((s) => s === frame || s.worker === frame);
   }
   override step(machine: Machine, thread: Thread): void {
-    const all = this.state === 'begin' ? [...this.files, ...this.stages] : [...this.stages, ...this.files];
+    const { files, stages } = this;
     switch (this.state) {
       case 'begin':
-        if (this.index < all.length) {
-          const stage = all[this.index++];
+        if (this.index < files.length + stages.length) {
+          const i = this.index++;
+          const stage = i < files.length ? files[i] : stages[i - files.length];
           if (stage.hasBegun) return;
           stage.hasBegun = true;
           stage.caller = this;
@@ -83,8 +84,9 @@ export class PipelineFrame extends Frame {
         return;
       }
       case 'end':
-        if (this.index < all.length) {
-          const stage = all[this.index++];
+        if (this.index < stages.length + files.length) {
+          const i = this.index++;
+          const stage = i < stages.length ? stages[i] : files[i - stages.length];
           stage.caller = this;
           stage.ret = RET_REPEAT;
           stage.startEnd(machine, thread);

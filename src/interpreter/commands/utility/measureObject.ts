@@ -32,12 +32,16 @@ interface State {
   /** Objects seen. */
   total: number;
   nonNumeric: boolean;
+  /** What the switches ask for (wantedOf); undefined = not yet looked at. */
+  wanted?: number;
 }
 
 type Context = CmdletContext<State>;
 const WHOLE = '$_';
 
 function statisticsOf(state: State, name: string): Statistics {
+  const [first] = state.statistics;
+  if (first !== undefined && first.name === name) return first;
   const lower = name.toLowerCase();
   let found = state.statistics.find((s) => s.name.toLowerCase() === lower);
   if (found === undefined) {
@@ -49,6 +53,22 @@ function statisticsOf(state: State, name: string): Statistics {
 
 function measures(context: Context, what: string): boolean {
   return context.isOn(what) || (what !== 'AllStats' && context.isOn('AllStats'));
+}
+
+const SUM = 1;
+const DEVIATION = 2;
+const MINIMUM = 4;
+const MAXIMUM = 8;
+
+/** What has to be worked out for each object, as bits. */
+function wantedOf(context: Context): number {
+  const { state } = context;
+  if (state.wanted === undefined) {
+    const bit = (what: string, n: number): number => (measures(context, what) ? n : 0);
+    state.wanted =
+      bit('Sum', SUM) | bit('Average', SUM) | bit('StandardDeviation', DEVIATION) | bit('Minimum', MINIMUM) | bit('Maximum', MAXIMUM);
+  }
+  return state.wanted;
 }
 
 function asDouble(value: Value, context: Context): number | undefined {
@@ -96,7 +116,8 @@ function analyze(context: Context, name: string, value: Value): void {
     analyzeText(context, value, s);
     return;
   }
-  if (['Sum', 'Average', 'StandardDeviation'].some((m) => measures(context, m))) {
+  const wanted = wantedOf(context);
+  if ((wanted & (SUM | DEVIATION)) !== 0) {
     const n = asDouble(value, context);
     if (n === undefined) {
       state.nonNumeric = true;
@@ -113,24 +134,29 @@ function analyze(context: Context, name: string, value: Value): void {
     }
     s.sumPrevious = s.sum;
     s.sum += n;
-    if (measures(context, 'StandardDeviation') && s.count > 1) {
+    if ((wanted & DEVIATION) !== 0 && s.count > 1) {
       const average = s.sumPrevious / (s.count - 1);
       s.variance *= (s.count - 2) / (s.count - 1);
       s.variance += ((n - average) * (n - average)) / s.count;
     }
   }
-  if (measures(context, 'Minimum')) s.min = better(value, s.min, true, context);
-  if (measures(context, 'Maximum')) s.max = better(value, s.max, false, context);
+  if ((wanted & MINIMUM) !== 0) s.min = better(value, s.min, true, context);
+  if ((wanted & MAXIMUM) !== 0) s.max = better(value, s.max, false, context);
 }
 
 function process(context: Context): void {
   const { state } = context;
   const input = context.params.InputObject;
   if (input === undefined || input === null || isAutomationNull(input)) return;
+  if (state.properties.length === 0) {
+    state.total++;
+    const value = unwrap(input);
+    if (value !== null) analyze(context, WHOLE, value);
+    return;
+  }
   // first the values, which may run code of the script; then, once, the counting
   const values: { name: string; value: Value }[] = [];
   const missing: string[] = [];
-  if (state.properties.length === 0) values.push({ name: WHOLE, value: unwrap(input) });
   for (const { expression } of state.properties) {
     const results = evaluateAll(expression, input, context);
     if (results.length === 0 && expression.kind === 'property' && !isWild(expression)) missing.push(expression.name);
