@@ -19,13 +19,6 @@ export const MAX_CALL_DEPTH = 5000;
 
 const constraints = new Map<string, AttributeSpec[]>();
 
-/** True for a variable that no checkpoint holds and that has at most a type. */
-function isPlainCell(cell: PSVariable | undefined): boolean {
-  return (
-    cell !== undefined && cell.id === 0 && (cell.traits === null || (cell.traits.options === 0 && cell.traits.visibility === 'Public'))
-  );
-}
-
 /** Block control of a machine. */
 export class Blocks {
   private readonly machine: Machine;
@@ -243,8 +236,7 @@ export class Blocks {
   /** End of a block: ENDBLOCK, PROLOGUEEND, RETURN, or an unwinding of kind return. */
   endBlock(thread: Thread, frame: CodeFrame): void {
     if (frame.pooled && frame.phase === 'end' && frame.sinks === null && !frame.cleanPending && !frame.isStage) {
-      frame.phase = 'done';
-      this.done(thread, frame);
+      this.callDone(thread, frame);
       return;
     }
     if (frame.sinks !== null && frame.sinks.length > 0) {
@@ -309,6 +301,33 @@ export class Blocks {
     finish(this.machine, thread, frame, [...list.items]);
   }
 
+  /** A plain call (invoke.ts) is over: {@link done}, without what such a frame never has. */
+  private callDone(thread: Thread, frame: CodeFrame): void {
+    frame.phase = 'done';
+    frame.counted = false;
+    thread.depth--;
+    if (frame.scope.functions !== null) this.machine.scopeWithFunctionsLeft(frame.scope);
+    this.setStatus(thread, frame);
+    const caller = frame.caller as CodeFrame;
+    thread.frame = caller;
+    const { ret } = frame;
+    if (ret >= 0) {
+      const { single, sink } = frame;
+      caller.regs[ret] =
+        sink instanceof LazyCollector ? (single === undefined ? AutomationNull : single) : unwrapCollected(sink as PSArray);
+    }
+    caller.pc += 4;
+    if (frame.input === null && frame.outVariable === null && frame.binding === null) this.keep(frame);
+  }
+
+  /** $? after a call. */
+  private setStatus(thread: Thread, frame: CodeFrame): void {
+    const { runspace } = thread;
+    if (runspace.succeeded !== frame.failed) return;
+    runspace.succeeded = !frame.failed;
+    touch(runspace);
+  }
+
   /** The frame is over: its value goes to its caller. */
   private done(thread: Thread, frame: CodeFrame): void {
     this.leave(thread, frame);
@@ -321,15 +340,8 @@ export class Blocks {
         value = frame.asList ? [...list.items] : unwrapCollected(list);
       }
     }
-    if (!frame.asList && !frame.isStage) {
-      const { runspace } = thread;
-      if (runspace.succeeded === frame.failed) {
-        runspace.succeeded = !frame.failed;
-        touch(runspace);
-      }
-    }
+    if (!frame.asList && !frame.isStage) this.setStatus(thread, frame);
     finish(this.machine, thread, frame, value);
-    if (frame.pooled && frame.input === null && frame.outVariable === null && frame.binding === null) this.keep(frame);
   }
 
   /** Keeps a finished frame of a plain call for the next one. */
@@ -342,10 +354,11 @@ export class Blocks {
     code.pool.push(frame);
     if (frame.scopeSeen) return;
     const { scope, cells } = frame;
-    // a scope that a checkpoint holds, or that got more than cells of its own (AllScope variables are others'), stays what it is
-    frame.scopeSeen = scope.id !== 0 || scope.vars !== null || scope.functions !== null || scope.aliases !== null || scope.drives !== null;
-    for (let i = 0; i < cells.length && !frame.scopeSeen; i++) frame.scopeSeen = cells[i] !== undefined && !isPlainCell(cells[i]);
-    if (frame.scopeSeen) return;
+    // a scope that a checkpoint holds stays what it is
+    if (scope.id !== 0 || scope.vars !== null) {
+      frame.scopeSeen = true;
+      return;
+    }
     for (let i = 0; i < cells.length; i++) {
       const cell = cells[i];
       if (cell !== undefined) cell.value = undefined;

@@ -168,7 +168,7 @@ export class CodeFrame extends Frame {
   expectingInput: boolean;
   /** True for a frame of a plain call: when it ends normally nothing refers to it, and it may be used again. */
   pooled: boolean;
-  /** True while user code may have seen its scope, which then is not used again with it. */
+  /** True when somebody else may have seen its scope, which then is not used again with it ({@link scopesSeen}). */
   scopeSeen: boolean;
   constructor(
     code: Code = undefined as unknown as Code,
@@ -238,6 +238,19 @@ export class CodeFrame extends Frame {
   }
 }
 snapshotClass('CodeFrame', 'heap', CodeFrame as unknown as new () => object);
+
+/**
+ * Marks the scopes that whatever a frame starts can see: its own and those of its callers. What is marked has marked callers already,
+ * because only calls of functions that are not marked themselves leave them unmarked (invoke.ts).
+ */
+export function scopesSeen(from: Frame): void {
+  for (let f: Frame | null = from; f !== null; f = f.caller) {
+    if (!f.isCode) continue;
+    const frame = f as CodeFrame;
+    if (frame.scopeSeen) return;
+    frame.scopeSeen = true;
+  }
+}
 
 /** The frame's output as something that others may write to. */
 export function realSink(frame: CodeFrame): Sink {

@@ -7,7 +7,7 @@ import { type Code, ScriptBlock, slotOf } from '../values/code.ts';
 import { PSArray } from '../values/collections.ts';
 import { fail, TerminatingError } from '../values/errors.ts';
 import { isAutomationNull, type Value } from '../values/value.ts';
-import { CodeFrame, type Frame, finish, LAZY, RET_NONE, realSink, type Sink } from './frames.ts';
+import { CodeFrame, type Frame, finish, LAZY, RET_NONE, realSink, type Sink, scopesSeen } from './frames.ts';
 import { functionMetadataOf } from './functions.ts';
 import { operand } from './instructions.ts';
 import type { Machine } from './machine.ts';
@@ -86,6 +86,7 @@ export function invokeCommand(machine: Machine, thread: Thread, frame: CodeFrame
     const site = callSite(machine, frame, constant, d);
     if (site !== null && fastCall(machine, thread, frame, target, d, site)) return false;
   }
+  scopesSeen(frame);
   machine.enter(frame);
   const sink: Sink = target >= 0 ? new PSArray() : realSink(frame);
   const stage = makeStage(machine, thread, frame, d, false, 1, 1);
@@ -122,13 +123,14 @@ function fastCall(machine: Machine, thread: Thread, frame: CodeFrame, target: nu
   const { parameters } = code;
   const { args } = d;
   const callee = pooledFrame(machine, code, frame.scope);
+  if (callee.scopeSeen) scopesSeen(frame);
   const { cells } = callee;
   const given = args.length < parameters.length ? args.length : parameters.length;
   for (let i = 0; i < given; i++) {
     const o = args[i].operand as number;
     const v = o >= 0 ? frame.regs[o] : operand(machine, frame, o);
     const p = parameters[i];
-    const value = isAutomationNull(v) ? null : (v as Value);
+    const value = typeof v === 'object' && isAutomationNull(v) ? null : (v as Value);
     const type = types[i];
     if (type !== null && !alreadyIs(v, type)) return false;
     const known = cells[p.slot];
@@ -175,13 +177,13 @@ function pooledFrame(machine: Machine, code: Code, parent: Scope): CodeFrame {
     const scope = new Scope(parent, 'local', code);
     const frame = new CodeFrame(code, scope, scope.cells);
     frame.pooled = true;
-    frame.scopeSeen = !isLeaf(code);
+    frame.scopeSeen = !isQuiet(code);
     return frame;
   }
   if (used.scopeSeen) {
     used.scope = new Scope(parent, 'local', code);
     used.cells = used.scope.cells;
-    used.scopeSeen = !isLeaf(code);
+    used.scopeSeen = !isQuiet(code);
   } else {
     used.scope.parent = parent;
     used.scope.module = parent.module;
@@ -191,17 +193,18 @@ function pooledFrame(machine: Machine, code: Code, parent: Scope): CodeFrame {
 }
 
 /**
- * True for code that starts nothing and refers to no variable but by its value: when a call of it is over, nobody has its scope. User
- * code that an operator or a property of such code reaches comes as an activity (machine.startActivity), which marks the frame.
+ * True for code that refers to no variable but by its value and starts nothing but commands: when a call of it is over, nobody has its
+ * scope, unless one of the commands was more than a plain call ({@link invokeCommand} marks the frame then). User code that an operator
+ * or a property of such code reaches comes as an activity (machine.startActivity), which marks the frame too.
  */
-function isLeaf(code: Code): boolean {
-  if (code.leaf === null) {
+function isQuiet(code: Code): boolean {
+  if (code.quiet === null) {
     const { ops } = code;
-    code.leaf = code.isPlain && slotOf(code, 'args') < 0;
-    for (let pc = 0; pc < ops.length && code.leaf; pc += 4)
-      code.leaf = ops[pc] < FIRST_EXTENDED && ops[pc] !== Op.INVOKE && ops[pc] !== Op.PIPELINE && ops[pc] !== Op.CALLMETHOD;
+    code.quiet = code.isPlain && slotOf(code, 'args') < 0;
+    for (let pc = 0; pc < ops.length && code.quiet; pc += 4)
+      code.quiet = ops[pc] < FIRST_EXTENDED && ops[pc] !== Op.PIPELINE && ops[pc] !== Op.CALLMETHOD;
   }
-  return code.leaf;
+  return code.quiet;
 }
 
 /** True for a value that a parameter of the type takes as it is. */
@@ -223,6 +226,7 @@ function alreadyIs(v: unknown, type: string): boolean {
 /** PIPELINE: several stages, or an expression feeding some. */
 export function startPipeline(machine: Machine, thread: Thread, frame: CodeFrame, target: number, constant: number): void {
   const d = frame.code.consts[constant] as PipelineDescriptor;
+  scopesSeen(frame);
   machine.enter(frame);
   const total = d.commands.length + (d.input === null ? 0 : 1);
   const first = d.input === null ? 1 : 2;

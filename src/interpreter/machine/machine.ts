@@ -33,7 +33,7 @@ import { MachineContext, StopError } from './context.ts';
 import { loadRequested } from './definitions.ts';
 import { DriveAccess } from './driveAccess.ts';
 import { asRuntimeError, recordOf } from './errorHandling.ts';
-import { type CodeFrame, type Frame, finish, type Unwinding, unwrapCollected, WorkFrame } from './frames.ts';
+import { type CodeFrame, type Frame, finish, scopesSeen, type Unwinding, unwrapCollected, WorkFrame } from './frames.ts';
 import { applyBinding, applyCommonParameters, bindPipelineInput, blockMetadata, collectVariable, defineFunction } from './functions.ts';
 import type { Host, MachineParts } from './host.ts';
 import { Memory } from './memory.ts';
@@ -165,7 +165,7 @@ export class Machine extends Threads {
   }
 
   startActivity(thread: Thread, frame: Frame, activity: Activity, ret: number): void {
-    if (frame.isCode) (frame as CodeFrame).scopeSeen = true;
+    scopesSeen(frame);
     try {
       startActivity(this, thread, frame, activity, ret);
     } catch (error) {

@@ -90,6 +90,8 @@ function checkedRead(frame: CodeFrame, cell: PSVariable): Value {
 export function writeSlot(machine: Machine, frame: CodeFrame, slot: number, value: Value): void {
   const name = frame.code.names[slot];
   const cell = assignVariable(machine, frame.scope, name, value, frame);
+  // a variable of all scopes is not this one's: the frame must not be used again with it
+  if (cell.traits !== null) frame.scopeSeen = true;
   frame.cells[slot] = cell;
 }
 

@@ -97,14 +97,14 @@ export class Code {
   template: unknown[] | null = null;
   /** Finished frames that may be used again: a cache of the machine's. */
   pool: unknown[] | null = null;
-  /** Whether it is a leaf ({@link isLeaf}): a cache. */
-  leaf: boolean | null = null;
+  /** Whether calls of it leave their scopes to nobody (machine/invoke.ts): a cache. */
+  quiet: boolean | null = null;
   /** Call sites by constant: a cache of the machine's. */
   sites: unknown[] | null = null;
   /** Lower-case name -> slot: a cache. */
   slots: Map<string, number> | null = null;
 }
-snapshotClass('Code', 'value', Code, ['slots', 'sites', 'template', 'pool', 'leaf']);
+snapshotClass('Code', 'value', Code, ['slots', 'sites', 'template', 'pool', 'quiet']);
 
 /** Registers for a new frame of the code. */
 export function newRegisters(code: Code): unknown[] {
