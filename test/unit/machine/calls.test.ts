@@ -46,3 +46,33 @@ test('variables of a call that was stored in its midst stay as they were', async
   const text = 'function f($n) { $i = 0; while ($i -lt $n) { $i++ }; $i * 2 }; f 3; f 40; f 2; f 1';
   expect(await output(text)).toBe('6\n80\n4\n2\n');
 });
+
+test('what a command deep below keeps of its callers stays as it was', async () => {
+  const text = `$kept = @(); function keep { $global:kept += Get-Variable v -Scope 2 }
+    function inner($x) { if ($x -gt 1) { keep }; $x }; function outer($v) { $w = $v * 2; inner $v; $w }
+    outer 1; outer 2; outer 3; outer 4; "$($kept.Value)"`;
+  expect(await output(text)).toBe('1\n2\n2\n4\n3\n6\n4\n8\n2 3 4\n');
+});
+
+test('a call that writes nothing, $null or several things', async () => {
+  const text =
+    'function f($n) { if ($n -eq 1) { $null } elseif ($n -eq 2) { 1; 2 } }; foreach ($n in 0, 1, 2, 0, 1) { $r = f $n; "[$(@($r).Count)]" + ($null -eq $r) }';
+  expect(await output(text)).toBe('[0]True\n[1]True\n[2]False\n[0]True\n[1]True\n');
+});
+
+test('loops count numbers of all kinds, and what is no number', async () => {
+  const text = `for ($i = 0; $i -lt 3; $i++) { $i }; for ($i = 0.5; $i -le 2.5; $i++) { $i }; for ($i = 3; $i -gt 1; $i--) { $i }
+    for ($i = 2147483646; $i -le 2147483648; $i++) { $i.GetType().Name + $i }; for ($i = 1; $i -le '3'; $i++) { $i }
+    for ($i = 0; $i -lt $limit; $i++) { 'never' }; for ($i = $null; $i -lt 2; $i++) { "[$i]" }; $c = [char]'a'; while ($c -lt 'c') { $c; $c = [char]([int]$c + 1) }
+    [long]$l = 0; for (; $l -lt 2; $l++) { $l.GetType().Name }; [string]$t = '1'; for ($k = 0; $t -lt '4'; $t += 1) { if ($k++ -gt 1) { break }; $t }`;
+  const expected = '0 1 2 0.5 1.5 2.5 3 2 Int322147483646 Int322147483647 Double2147483648 1 2 3 [] [1] a b Int64 Int64 1 11'
+    .split(' ')
+    .join('\n');
+  expect(await output(text)).toBe(`${expected}\n`);
+});
+
+test('a variable of a loop that is read-only, or whose limit is unset in strict mode, fails as without the loop', async () => {
+  const text = `try { & { Set-Variable i 0 -Option ReadOnly; for (; $i -lt 2; $i++) { 'once' } } } catch { $_.FullyQualifiedErrorId }
+    try { & { Set-StrictMode -Version 2; for ($i = 0; $i -lt $nothing; $i++) { } } } catch { $_.FullyQualifiedErrorId }`;
+  expect(await output(text)).toBe('once\nVariableNotWritable\nVariableIsUndefined\n');
+});
