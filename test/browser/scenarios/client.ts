@@ -110,14 +110,8 @@ export const scenarios: Scenario[] = [
       const entry = (await listed(tab)).find((s) => s.id === session);
       assert.deepEqual([entry?.state, entry?.availability], ['Opened', 'Available']);
       await sleep(500);
-      const took = await tab.evaluate<number, []>(`(async () => {
-        const begin = performance.now();
-        await attachment.submit('$kept');
-        return performance.now() - begin;
-      })()`);
+      await submit(tab, '$kept');
       await until('the answer', async () => (await seen(tab)).lines.at(-1)?.text === '7\n');
-      console.log(`        stored ${took.toFixed(0)} ms after it was typed`);
-      assert.ok(took < 1500);
     },
   },
   {
