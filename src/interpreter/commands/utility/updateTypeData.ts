@@ -110,7 +110,11 @@ export default defineCmdlet({
         );
       return;
     }
-    if (context.parameterSet === 'TypeDataSet') return;
+    if (context.parameterSet === 'TypeDataSet') {
+      const text = 'Limpet does not take TypeData objects: give the type and its members as parameters. See docs/compatibility.md.';
+      context.writeError(errorRecord(EX.notSupported, text, 'TypeDataObjectsNotSupported', 'NotImplemented', params.TypeData ?? null));
+      return;
+    }
     const given = stringOf(params.TypeName, context) ?? '';
     const typeName = canonicalName(given) ?? given;
     if (!context.shouldProcess(`Type to update: ${typeName}`, 'Update TypeData')) return;
