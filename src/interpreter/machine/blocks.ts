@@ -11,6 +11,7 @@ import { BindFrame } from './bindFrame.ts';
 import { CodeFrame, type Frame, finish, LazyCollector, type Sink, type Unwinding, unwrapCollected } from './frames.ts';
 import { inputEnumerator } from './inputEnumerator.ts';
 import type { Machine } from './machine.ts';
+import { methodOver } from './methodCalls.ts';
 import { declareVariable, type PSModuleInfo, type PSVariable, Scope, setCell, type Thread } from './state.ts';
 import { TeeFrame } from './teeFrame.ts';
 
@@ -312,6 +313,11 @@ export class Blocks {
   /** The frame is over: its value goes to its caller. */
   private done(thread: Thread, frame: CodeFrame): void {
     this.leave(thread, frame);
+    if (frame.method !== null) {
+      methodOver(this.machine, thread, frame, frame.method);
+      this.keep(frame);
+      return;
+    }
     let value: unknown = AutomationNull;
     if (frame.collects) {
       const sink = frame.sink instanceof TeeFrame ? frame.sink.sink : frame.sink;

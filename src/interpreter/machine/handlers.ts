@@ -23,7 +23,7 @@ import { AutomationNull, isAutomationNull, PSNumber, type Value } from '../value
 import { reference, usingValue } from './automaticVariables.ts';
 import { recordError, thrown } from './errorHandling.ts';
 import { type CatchDescriptor, findHandler, shownRecord, trapFor } from './errorTypes.ts';
-import { type CodeFrame, Unwinding, unwrapCollected } from './frames.ts';
+import { type CodeFrame, LazyCollector, Unwinding, unwrapCollected } from './frames.ts';
 import { operand, slowBinary, taken, truth } from './instructions.ts';
 import type { Machine } from './machine.ts';
 import { RangeValue } from './range.ts';
@@ -307,7 +307,10 @@ export const handlers: Record<number, InstructionHandler> = {
   [Op.RESULT]: (machine, _t, frame, a) => {
     const sink = frame.sinks !== null && frame.sinks.length > 0 ? frame.sinks[0] : frame.sink;
     const v = operand(machine, frame, a);
-    if (sink instanceof PSArray && !isAutomationNull(v)) appendItem(sink, v);
+    if (isAutomationNull(v)) return;
+    // the last one counts
+    if (sink instanceof LazyCollector) frame.single = v;
+    else if (sink instanceof PSArray) appendItem(sink, v);
   },
   [Op.SWITCHFILE]: (machine, _t, frame, a, b) => {
     machine.enter(frame);

@@ -8,12 +8,13 @@ import { fail } from '../values/errors.ts';
 import { touch } from '../values/heap.ts';
 import { getIndex, invokeMethod, invokeMethodOf, invokeStatic, getProperty as memberProperty } from '../values/members.ts';
 import { binary, unary } from '../values/operators.ts';
-import { ScriptObject } from '../values/scriptClass.ts';
+import { ScriptClass, ScriptObject } from '../values/scriptClass.ts';
 import { PSEnumerator } from '../values/types/enumerators.ts';
 import { AutomationNull, isAutomationNull, type Value } from '../values/value.ts';
 import { feed } from './feed.ts';
 import { type CodeFrame, type Frame, LazyCollector, RET_REPEAT, realSink } from './frames.ts';
 import type { Machine } from './machine.ts';
+import { callDirectly } from './methodCalls.ts';
 import { RangeValue } from './range.ts';
 import type { Thread } from './state.ts';
 import { strictModeOf, writeSlot } from './variables.ts';
@@ -111,14 +112,23 @@ export function convert(machine: Machine, _thread: Thread, frame: CodeFrame, val
   return result;
 }
 
-/** A method call. */
-export function callMethod(machine: Machine, thread: Thread, frame: CodeFrame, constant: number): Value {
+/** A method call; undefined where the method's frame was pushed, whose value goes to the register. */
+export function callMethod(machine: Machine, thread: Thread, frame: CodeFrame, constant: number, register: number): Value | undefined {
   const d = frame.code.consts[constant] as MethodDescriptor;
   const target = operand(machine, frame, d.target);
   const args: Value[] = d.args.map((o) => {
     const v = operand(machine, frame, o);
     return isAutomationNull(v) ? null : v;
   });
+  const isScript = d.isStatic ? target instanceof ScriptClass : target instanceof ScriptObject;
+  if (
+    isScript &&
+    d.name !== null &&
+    d.targetType === null &&
+    frame.log === null &&
+    callDirectly(machine, thread, frame, register, constant, d, target as ScriptClass | ScriptObject, args)
+  )
+    return undefined;
   machine.enter(frame);
   let name = d.name;
   if (name === null) {

@@ -408,10 +408,14 @@ export function runThread(machine: Machine, thread: Thread, budget: number): num
             pc += 4;
             continue;
           case 35: // Op.CALLMETHOD
-            frame.pc = pc;
-            regs[a] = callMethod(machine, thread, frame, b);
-            pc += 4;
-            continue;
+            {
+              frame.pc = pc;
+              const v = callMethod(machine, thread, frame, b, a);
+              if (v === undefined) break;
+              regs[a] = v;
+              pc += 4;
+              continue;
+            }
           case 25: // Op.EMIT
             {
               frame.pc = pc;
