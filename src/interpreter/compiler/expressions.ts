@@ -7,7 +7,7 @@ import { numberValue, typeNameText } from './constants.ts';
 import type { IndexDescriptor, MethodDescriptor } from './descriptors.ts';
 import { binaryOpcode, Op, unaryOperators } from './opcodes.ts';
 import { refuse } from './refuse.ts';
-import { assignmentValue, compileStatements, statement } from './statements.ts';
+import { assignmentValue, compileStatements, isIncrement, statement, unrolled } from './statements.ts';
 
 const constants = new Map<string, unknown>([
   ['true', true],
@@ -160,7 +160,9 @@ export function expression(b: Builder, node: ExpressionAst, hint = -1): number {
       const single = statements.length === 1 && !traps?.length ? onlyExpression(statements[0]) : null;
       if (node.kind === 'ArrayExpressionAst' && single?.kind === 'ArrayLiteralAst' && single.elements.length > 0)
         return expression(b, single, hint);
-      return collected(b, result(), node.kind === 'ArrayExpressionAst' ? 1 : 0, () => compileStatements(b, statements, traps));
+      const mode = node.kind === 'ArrayExpressionAst' ? 1 : 0;
+      if (single !== null && !isIncrement(single)) return unrolled(b, statements[0], single, result(), mode);
+      return collected(b, result(), mode, () => compileStatements(b, statements, traps));
     }
     case 'HashtableAst':
       return hashtable(b, node, Op.MKHASH, result());

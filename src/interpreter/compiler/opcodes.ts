@@ -10,6 +10,8 @@
  * The set is append-only from version 1.0 on; until then {@link INSTRUCTION_SET} rises when an opcode changes its meaning.
  */
 export const INSTRUCTION_SET = 1;
+/** Rises when the same text compiles to other instructions of the set: code stored before has another key then. */
+export const COMPILATION = 2;
 
 export const Op = {
   /** r[a] = op(b) */
@@ -189,6 +191,8 @@ export const Op = {
   RESULT: 119,
   /** switch -file: r[a] = lines of file op(b) */
   SWITCHFILE: 118,
+  /** r[a] = what COLLECT, EMIT of op(b), COLLECTED would give; c as of COLLECTED (0, 1). b = 0x7fffffff: nothing was written */
+  UNROLL: 120,
 
   /** r[a] = op(b) <operator> op(c): BINARY + index of the operator in binaryOperators */
   BINARY: 160,

@@ -321,8 +321,10 @@ export class Blocks {
     let value: unknown = AutomationNull;
     if (frame.collects) {
       const sink = frame.sink instanceof TeeFrame ? frame.sink.sink : frame.sink;
-      if (sink instanceof LazyCollector) value = frame.single === undefined ? AutomationNull : frame.single;
-      else {
+      if (sink instanceof LazyCollector) {
+        if (frame.asList) value = frame.single === undefined ? [] : [frame.single];
+        else value = frame.single === undefined ? AutomationNull : frame.single;
+      } else {
         const list = sink as PSArray;
         value = frame.asList ? [...list.items] : unwrapCollected(list);
       }
@@ -345,6 +347,7 @@ export class Blocks {
     if (code.pool === null || code.pool[0] !== this.machine) code.pool = [this.machine];
     if (code.pool.length >= 17) return;
     frame.caller = null;
+    frame.asList = false;
     code.pool.push(frame);
     if (frame.scopeSeen) return;
     const { scope, cells } = frame;

@@ -35,6 +35,12 @@ export function truth(value: Value): boolean {
   return value !== null && isTrue(value);
 }
 
+/** Element type of the arrays that take a value as it is; '' for values whose type is not plain to see. */
+export function typeOfItem(value: Value): string {
+  if (typeof value === 'number') return (value | 0) === value ? 'System.Int32' : 'System.Double';
+  return typeof value === 'boolean' ? 'System.Boolean' : typeof value === 'string' ? 'System.String' : '';
+}
+
 /** A binary operator's general case. */
 export function slowBinary(machine: Machine, _thread: Thread, frame: CodeFrame, op: string, x: Value, y: Value): Value {
   // the two most frequent non-numeric cases

@@ -27,6 +27,7 @@ import {
   slowBinary,
   startPipeline,
   truth,
+  typeOfItem,
 } from './instructions.ts';
 import type { Machine } from './machine.ts';
 import type { Thread } from './state.ts';
@@ -366,7 +367,7 @@ export function runThread(machine: Machine, thread: Thread, budget: number): num
                 y < x.items.length &&
                 (y | 0) === y &&
                 x.lengths === null &&
-                (x.elementType === 'System.Object' || (typeof v === 'boolean' && x.elementType === 'System.Boolean'))
+                (x.elementType === 'System.Object' || x.elementType === typeOfItem(v))
               )
                 setItem(x, y, v);
               else {
