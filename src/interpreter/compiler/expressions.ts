@@ -4,7 +4,7 @@ import type { Builder } from './builder.ts';
 import { emitInvocation } from './commands.ts';
 import { compileScriptBlock, compileUsing } from './compile.ts';
 import { numberValue, typeNameText } from './constants.ts';
-import type { IndexDescriptor, MethodDescriptor } from './descriptors.ts';
+import type { IndexDescriptor, MethodDescriptor, TextDescriptor } from './descriptors.ts';
 import { binaryOpcode, Op, unaryOperators } from './opcodes.ts';
 import { refuse } from './refuse.ts';
 import { assignmentValue, compileStatements, isIncrement, statement, unrolled } from './statements.ts';
@@ -134,12 +134,17 @@ export function expression(b: Builder, node: ExpressionAst, hint = -1): number {
     case 'ExpandableStringExpressionAst': {
       const r = result();
       const mark = b.mark();
-      const first = b.register(Math.max(1, node.parts.length));
-      node.parts.forEach((part, i) => {
-        if (typeof part === 'string') b.emit(Op.MOVE, first + i, b.constantOperand(part));
-        else expressionTo(b, node.nestedExpressions[part], first + i);
+      const nested = node.parts.map((part) => (typeof part === 'string' ? null : node.nestedExpressions[part]));
+      const args = node.parts.map((part, i) => {
+        const e = nested[i];
+        if (e === null) return b.constantOperand(part);
+        return stableOperand(
+          b,
+          e,
+          nested.slice(i + 1).filter((n) => n !== null),
+        );
       });
-      b.emit(Op.CONCAT, r, first, node.parts.length);
+      b.emit(Op.CONCAT, r, b.descriptor({ args } satisfies TextDescriptor), -1);
       b.release(mark);
       return r;
     }

@@ -60,7 +60,7 @@ export const Op = {
   SETINDEX: 29,
   /** r[a] = -not op(b) */
   NOT: 30,
-  /** r[a] = texts of r[b] … r[b+c-1] joined */
+  /** r[a] = texts of r[b] … r[b+c-1] joined; c = -1: of the operands of descriptor consts[b] */
   CONCAT: 31,
   /** r[a] = array of r[b] … r[b+c-1] */
   MKARRAY: 32,

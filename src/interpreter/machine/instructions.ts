@@ -1,7 +1,7 @@
 /** The slow halves of the run loop's instructions, and those instructions that start frames. */
 
-import type { MethodDescriptor } from '../compiler/descriptors.ts';
-import { appendItem, PSArray, PSList } from '../values/collections.ts';
+import type { MethodDescriptor, TextDescriptor } from '../compiler/descriptors.ts';
+import { appendItem, PSArray, PSHashtable, PSList } from '../values/collections.ts';
 import { convertTo, isTrue, toText } from '../values/convert.ts';
 import { enumerate } from '../values/enumerate.ts';
 import { fail } from '../values/errors.ts';
@@ -78,6 +78,7 @@ export function getProperty(machine: Machine, _thread: Thread, frame: CodeFrame,
 
 /** `x[y]` in general. */
 export function index(machine: Machine, _thread: Thread, frame: CodeFrame, target: Value, subscript: Value): Value {
+  if (target instanceof PSHashtable && target.kind === 'Hashtable' && typeof subscript === 'number') return target.get(subscript) ?? null;
   machine.enter(frame);
   const result = getIndex(isAutomationNull(target) ? null : target, [subscript], machine.context, strictModeOf(frame.scope) >= 3);
   frame.log = null;
@@ -87,10 +88,13 @@ export function index(machine: Machine, _thread: Thread, frame: CodeFrame, targe
 /** Expandable strings. */
 export function concat(machine: Machine, _thread: Thread, frame: CodeFrame, first: number, count: number): string {
   const { regs } = frame;
+  const parts = count < 0 ? (frame.code.consts[first] as TextDescriptor).args : null;
+  const n = parts === null ? count : parts.length;
   let text = '';
   let entered = false;
-  for (let i = first; i < first + count; i++) {
-    const v = regs[i] as Value;
+  for (let i = 0; i < n; i++) {
+    const o = parts === null ? first + i : parts[i];
+    const v = o >= 0 ? (regs[o] as Value) : operand(machine, frame, o);
     if (typeof v === 'string') text += v;
     else if (typeof v === 'number' && (v | 0) === v) text += v;
     else if (v !== null && v !== undefined) {

@@ -3,8 +3,8 @@
  * the register of the instruction that called it.
  *
  * What is not so simple (an argument or a result to be converted, an error that leaves the method) goes the general way
- * (values/classes.ts), which asks its context for the call and is run again with the answer: `before` holds what that run would have
- * recorded in the replay log up to the call, so that the instruction can be repeated with the answer in the log and no second call.
+ * (values/classes.ts), which asks its context for the call and is run again with the answer: {@link recordedBefore} is what that
+ * run would have recorded in the replay log up to the call, so that the instruction can be repeated with the answer in the log and no second call.
  */
 import type { MethodDescriptor } from '../compiler/descriptors.ts';
 import { blankInstance, constructsPlainly, hasStatics } from '../values/classes.ts';
@@ -26,8 +26,14 @@ export interface MethodCall {
   returnType: string;
   /** The new object, for a constructor. */
   made: ScriptObject | null;
-  /** What the general way would have recorded before the call. */
-  before: unknown[];
+  /** What it would have recorded of static members; null for nothing, as for most classes. */
+  statics: unknown[] | null;
+}
+
+/** What the general way would have recorded before the call: of static members once for the class, once for the object. */
+export function recordedBefore(call: MethodCall): unknown[] {
+  const statics = call.statics ?? [];
+  return call.made === null ? [...statics] : [...statics, ...statics, call.made];
 }
 
 /** The method that a call site found last, by the class that it was asked of. */
@@ -100,11 +106,12 @@ function lookUp(d: MethodDescriptor, type: ScriptClass, args: readonly Value[], 
   return none;
 }
 
-/** What the general way records of classes whose static members it needs; null where they must be made first. */
-function recordOfStatics(statics: readonly ScriptClass[]): unknown[] | null {
+/** What the general way records of classes whose static members it needs; false where they must be made first. */
+function recordOfStatics(statics: readonly ScriptClass[]): unknown[] | null | false {
+  if (statics.length === 0) return null;
   const record: unknown[] = [];
   for (const c of statics) {
-    if (c.staticState === 'none') return null;
+    if (c.staticState === 'none') return false;
     record.push(c.staticState);
   }
   return record;
@@ -136,14 +143,12 @@ export function callDirectly(
   }
   const { method, code, thisSlot } = site;
   if (method === null || code === null || !takes(site, args, runspace)) return false;
-  const before = recordOfStatics(site.statics);
-  if (before === null) return false;
+  const statics = recordOfStatics(site.statics);
+  if (statics === false) return false;
   let self: ScriptObject | null = on instanceof ScriptObject ? on : null;
   if (site.constructs) {
     machine.enter(frame);
     self = blankInstance(type, machine.context);
-    // once for the class, once for the object
-    before.push(...before, self);
   }
   const { block } = method;
   const parent = block.module === frame.scope.module ? frame.scope : machine.blocks.scopeFor(block, frame);
@@ -177,7 +182,7 @@ export function callDirectly(
   callee.streams = frame.streams;
   callee.sink = LAZY;
   callee.collects = true;
-  callee.method = { returnType: method.returnType, made: site.constructs ? self : null, before };
+  callee.method = { returnType: method.returnType, made: site.constructs ? self : null, statics };
   machine.blocks.start(thread, callee);
   return true;
 }
@@ -198,7 +203,7 @@ export function methodOver(machine: Machine, thread: Thread, frame: CodeFrame, c
   else {
     // to be converted, which may fail or run code
     const caller = frame.caller as CodeFrame;
-    caller.log = [...call.before, output === undefined ? [] : [output]];
+    caller.log = [...recordedBefore(call), output === undefined ? [] : [output]];
     thread.frame = caller;
   }
 }

@@ -10,6 +10,7 @@ import { reportError } from './errorHandling.ts';
 import { findTrap } from './errorTypes.ts';
 import { type CodeFrame, type Frame, RET_LOG, Unwinding } from './frames.ts';
 import type { Machine } from './machine.ts';
+import { recordedBefore } from './methodCalls.ts';
 import { completeRecord, placeOf } from './positions.ts';
 import { declareVariable, findVariable, setCell, type Thread } from './state.ts';
 
@@ -97,7 +98,7 @@ export function unwind(machine: Machine, thread: Thread, u: Unwinding): void {
       caller !== null &&
       (frame.ret === RET_LOG || methodCall !== null)
     ) {
-      caller.log ??= methodCall === null ? [] : methodCall.before;
+      caller.log ??= methodCall === null ? [] : recordedBefore(methodCall);
       caller.log.push(new CallFailure(u.record, u.endsScript));
       thread.frame = caller;
       return;

@@ -120,17 +120,14 @@ export function instantiate(type: ScriptClass, args: Value[], ctx: NativeContext
 /** An instance with every field at its type's default. */
 export function blankInstance(type: ScriptClass, ctx: NativeContext): ScriptObject {
   const self = new ScriptObject(type);
-  if (type.blank !== null) {
-    self.fields = new Map(type.blank);
-    return self;
-  }
+  if (type.blank !== null) return self;
   let isFixed = true;
   for (const p of allScriptProperties(type, false)) {
     const zero = declaredZero(p.type, ctx);
     self.fields.set(p.name.toLowerCase(), zero);
     isFixed &&= typeof zero !== 'object' || (zero === null && canonicalName(p.type) !== undefined);
   }
-  if (isFixed) type.blank = new Map(self.fields);
+  if (isFixed) type.blank = [...self.fields].flat();
   return self;
 }
 

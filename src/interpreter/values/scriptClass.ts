@@ -56,8 +56,8 @@ export class ScriptClass extends HeapObject {
   isFlags: boolean;
   /** Properties of instances by lower-case name, as far as they were asked for: a cache. */
   found: Map<string, ScriptProperty> | null;
-  /** Fields of a new instance: a cache. */
-  blank: Map<string, Value> | null;
+  /** Fields of a new instance, each name followed by its value: a cache. */
+  blank: (string | Value)[] | null;
   constructor(name = '', kind: 'class' | 'enum' = 'class') {
     super();
     this.name = name;
@@ -95,6 +95,8 @@ export class ScriptObject extends HeapObject {
     super();
     this.type = type;
     this.fields = new Map();
+    const { blank } = type;
+    if (blank !== null) for (let i = 0; i < blank.length; i += 2) this.fields.set(blank[i] as string, blank[i + 1] as Value);
     this.base = base;
   }
 }
