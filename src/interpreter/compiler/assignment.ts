@@ -5,7 +5,17 @@ import type { Builder } from './builder.ts';
 import { compileScriptBlock } from './compile.ts';
 import { attributeSpec, typeNameText } from './constants.ts';
 import type { DeclareDescriptor, IndexDescriptor } from './descriptors.ts';
-import { expression, expressionTo, isSlotVariable, regOf, slotName, stableOperand, statementValue } from './expressions.ts';
+import {
+  expression,
+  expressionTo,
+  isSlotVariable,
+  mayWrite,
+  onlyExpression,
+  regOf,
+  slotName,
+  stableOperand,
+  statementValue,
+} from './expressions.ts';
 import { Op, slotOperand, unaryOperators } from './opcodes.ts';
 import { refuse } from './refuse.ts';
 
@@ -26,8 +36,28 @@ export function assign(b: Builder, node: AssignmentStatementAst): void {
   } else if (node.operator === 'Equals' && node.left.kind === 'VariableExpressionAst' && isSlotVariable(node.left)) {
     const r = b.register();
     b.emit(Op.SETVAR, b.slot(slotName(node.left)), rightOperand(b, node.right, r));
-  } else assignmentValue(b, node.left, node.operator, node.right, false);
+  } else if (node.operator !== 'Equals' || !storesDirectly(b, node.left, node.right))
+    assignmentValue(b, node.left, node.operator, node.right, false);
   b.release(mark);
+}
+
+/**
+ * `$x[$i] = value` and `$x.Name = value` as statements, where nothing on the way can change a variable: the operands are read in place.
+ * False for all others.
+ */
+function storesDirectly(b: Builder, left: ExpressionAst, right: StatementAst): boolean {
+  const value = right.kind === 'CommandExpressionAst' && right.redirections.length === 0 ? right.expression : onlyExpression(right);
+  if (value === null || mayWrite(value)) return false;
+  if (left.kind === 'IndexExpressionAst' && left.index.kind !== 'ArrayLiteralAst' && !mayWrite(left.index)) {
+    const target = expression(b, left.target);
+    const index = expression(b, left.index);
+    b.emit(Op.SETINDEX, target, index, expression(b, value));
+    return true;
+  }
+  if (left.kind !== 'MemberExpressionAst' || left.static || left.member.kind !== 'StringConstantExpressionAst') return false;
+  const target = expression(b, left.expression);
+  b.emit(Op.SETPROP, target, b.constant(left.member.value), expression(b, value));
+  return true;
 }
 
 function rightOperand(b: Builder, right: StatementAst, r: number): number {

@@ -14,7 +14,7 @@ import { type AttributeSpec, type Code, type ParameterSpec, SourceText } from '.
 import { Builder } from './builder.ts';
 import { attributeSpec, NO_UNIT, NotConstant, typeNameText, type Unit } from './constants.ts';
 import { expressionTo } from './expressions.ts';
-import { HANDLER_ROW, INSTRUCTION_SET, Op } from './opcodes.ts';
+import { COMPILATION, HANDLER_ROW, INSTRUCTION_SET, Op } from './opcodes.ts';
 import { refuse } from './refuse.ts';
 import { compileStatements } from './statements.ts';
 import { typeDefinitions } from './types.ts';
@@ -43,7 +43,7 @@ function unitOf(ast: ScriptBlockAst): Unit {
 
 /** Content address of a code: the whole source's hash and which part of it the code is. */
 function contentKey(source: SourceText, start: number, end: number, name: string): string {
-  return `${INSTRUCTION_SET}-${source.hash}-${start}-${end}-${name}`;
+  return `${INSTRUCTION_SET}.${COMPILATION}-${source.hash}-${start}-${end}-${name}`;
 }
 
 /** Compiles a script block (nested in the code of `outer`, which gives the source). */

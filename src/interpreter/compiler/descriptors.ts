@@ -45,6 +45,11 @@ export interface PipelineDescriptor {
   end: number;
 }
 
+/** The parts of an expandable string: operands. */
+export interface TextDescriptor {
+  args: number[];
+}
+
 /** A method call. */
 export interface MethodDescriptor {
   target: number;

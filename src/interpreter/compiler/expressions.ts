@@ -4,10 +4,10 @@ import type { Builder } from './builder.ts';
 import { emitInvocation } from './commands.ts';
 import { compileScriptBlock, compileUsing } from './compile.ts';
 import { numberValue, typeNameText } from './constants.ts';
-import type { IndexDescriptor, MethodDescriptor } from './descriptors.ts';
+import type { IndexDescriptor, MethodDescriptor, TextDescriptor } from './descriptors.ts';
 import { binaryOpcode, Op, unaryOperators } from './opcodes.ts';
 import { refuse } from './refuse.ts';
-import { assignmentValue, compileStatements, statement } from './statements.ts';
+import { assignmentValue, compileStatements, isIncrement, statement, unrolled } from './statements.ts';
 
 const constants = new Map<string, unknown>([
   ['true', true],
@@ -134,12 +134,17 @@ export function expression(b: Builder, node: ExpressionAst, hint = -1): number {
     case 'ExpandableStringExpressionAst': {
       const r = result();
       const mark = b.mark();
-      const first = b.register(Math.max(1, node.parts.length));
-      node.parts.forEach((part, i) => {
-        if (typeof part === 'string') b.emit(Op.MOVE, first + i, b.constantOperand(part));
-        else expressionTo(b, node.nestedExpressions[part], first + i);
+      const nested = node.parts.map((part) => (typeof part === 'string' ? null : node.nestedExpressions[part]));
+      const args = node.parts.map((part, i) => {
+        const e = nested[i];
+        if (e === null) return b.constantOperand(part);
+        return stableOperand(
+          b,
+          e,
+          nested.slice(i + 1).filter((n) => n !== null),
+        );
       });
-      b.emit(Op.CONCAT, r, first, node.parts.length);
+      b.emit(Op.CONCAT, r, b.descriptor({ args } satisfies TextDescriptor), -1);
       b.release(mark);
       return r;
     }
@@ -160,7 +165,9 @@ export function expression(b: Builder, node: ExpressionAst, hint = -1): number {
       const single = statements.length === 1 && !traps?.length ? onlyExpression(statements[0]) : null;
       if (node.kind === 'ArrayExpressionAst' && single?.kind === 'ArrayLiteralAst' && single.elements.length > 0)
         return expression(b, single, hint);
-      return collected(b, result(), node.kind === 'ArrayExpressionAst' ? 1 : 0, () => compileStatements(b, statements, traps));
+      const mode = node.kind === 'ArrayExpressionAst' ? 1 : 0;
+      if (single !== null && !isIncrement(single)) return unrolled(b, statements[0], single, result(), mode);
+      return collected(b, result(), mode, () => compileStatements(b, statements, traps));
     }
     case 'HashtableAst':
       return hashtable(b, node, Op.MKHASH, result());

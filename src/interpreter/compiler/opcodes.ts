@@ -9,7 +9,9 @@
  * more than 61,440 bytes of bytecode. All others go through tables of handlers (machine/handlers*.ts).
  * The set is append-only from version 1.0 on; until then {@link INSTRUCTION_SET} rises when an opcode changes its meaning.
  */
-export const INSTRUCTION_SET = 2;
+export const INSTRUCTION_SET = 1;
+/** Rises when the same text compiles to other instructions of the set: code stored before has another key then. */
+export const COMPILATION = 3;
 
 export const Op = {
   /** r[a] = op(b) */
@@ -58,7 +60,7 @@ export const Op = {
   SETINDEX: 29,
   /** r[a] = -not op(b) */
   NOT: 30,
-  /** r[a] = texts of r[b] … r[b+c-1] joined */
+  /** r[a] = texts of r[b] … r[b+c-1] joined; c = -1: of the operands of descriptor consts[b] */
   CONCAT: 31,
   /** r[a] = array of r[b] … r[b+c-1] */
   MKARRAY: 32,
@@ -200,6 +202,8 @@ export const Op = {
   RESULT: 119,
   /** switch -file: r[a] = lines of file op(b) */
   SWITCHFILE: 118,
+  /** r[a] = what COLLECT, EMIT of op(b), COLLECTED would give; c as of COLLECTED (0, 1). b = 0x7fffffff: nothing was written */
+  UNROLL: 120,
 
   /** r[a] = op(b) <operator> op(c): BINARY + index of the operator in binaryOperators */
   BINARY: 160,

@@ -247,8 +247,33 @@ function isCommand(node: StatementAst): boolean {
   return only === null || (only.kind === 'ParenExpressionAst' && isCommand(only.pipeline));
 }
 
+/** True for `++` and `--`, which as statements write nothing. */
+export function isIncrement(node: ExpressionAst): node is Extract<ExpressionAst, { kind: 'UnaryExpressionAst' }> {
+  return node.kind === 'UnaryExpressionAst' && /PlusPlus|MinusMinus/.test(node.tokenKind);
+}
+
+/**
+ * What a statement that is one expression writes, into register r, without a collector: most subexpressions are of this kind. An error
+ * that ends just the statement leaves nothing.
+ */
+export function unrolled(b: Builder, node: StatementAst, only: ExpressionAst, r: number, mode: 0 | 1): number {
+  const over = b.label();
+  const start = b.pc;
+  b.start = node.extent.start;
+  b.end = node.extent.end;
+  const mark = b.mark();
+  b.emit(Op.UNROLL, r, expression(b, only), mode);
+  if (only.kind !== 'ParenExpressionAst' || !isCommand(only.pipeline)) setStatus(b);
+  b.release(mark);
+  b.jump(Op.JMP, 0, 0, over);
+  b.handler(Handler.STATEMENT, start, b.pc, b.pc, b.depth);
+  b.emit(Op.UNROLL, r, NO_OPERAND, mode);
+  b.place(over);
+  return r;
+}
+
 function expressionStatement(b: Builder, node: ExpressionAst): void {
-  if (node.kind === 'UnaryExpressionAst' && /PlusPlus|MinusMinus/.test(node.tokenKind)) {
+  if (isIncrement(node)) {
     increment(b, node.child, node.tokenKind.endsWith('PlusPlus') ? 1 : -1);
     setStatus(b, true);
     return;

@@ -6,6 +6,7 @@ import type { ErrorRecord } from '../values/errors.ts';
 import { snapshotClass } from '../values/heap.ts';
 import type { Value } from '../values/value.ts';
 import { workNamed } from '../values/work.ts';
+import { callWithItem } from './blockCalls.ts';
 import {
   type CodeFrame,
   Frame,
@@ -179,6 +180,7 @@ export class EachFrame extends Frame {
       return;
     }
     const item = this.items[this.index++];
+    if (!this.asArgument && this.args.length === 0 && callWithItem(machine, thread, this, this.block, item)) return;
     const request = this.asArgument ? { block: this.block, args: [item] } : { block: this.block, args: this.args, dollarUnder: item };
     machine.blocks.call(thread, this, request, RET_RESUME);
   }

@@ -11,6 +11,7 @@ import { BindFrame } from './bindFrame.ts';
 import { CodeFrame, type Frame, finish, LazyCollector, type Sink, type Unwinding, unwrapCollected } from './frames.ts';
 import { inputEnumerator } from './inputEnumerator.ts';
 import type { Machine } from './machine.ts';
+import { methodOver } from './methodCalls.ts';
 import { declareVariable, type PSModuleInfo, type PSVariable, Scope, setCell, type Thread } from './state.ts';
 import { TeeFrame } from './teeFrame.ts';
 
@@ -236,7 +237,9 @@ export class Blocks {
   /** End of a block: ENDBLOCK, PROLOGUEEND, RETURN, or an unwinding of kind return. */
   endBlock(thread: Thread, frame: CodeFrame): void {
     if (frame.pooled && frame.phase === 'end' && frame.sinks === null && !frame.cleanPending && !frame.isStage) {
-      this.callDone(thread, frame);
+      frame.phase = 'done';
+      if (frame.method === null && !frame.asList) this.callDone(thread, frame);
+      else this.done(thread, frame);
       return;
     }
     if (frame.sinks !== null && frame.sinks.length > 0) {
@@ -303,7 +306,6 @@ export class Blocks {
 
   /** A plain call (invoke.ts) is over: {@link done}, without what such a frame never has. */
   private callDone(thread: Thread, frame: CodeFrame): void {
-    frame.phase = 'done';
     frame.counted = false;
     thread.depth--;
     if (frame.scope.functions !== null) this.machine.scopeWithFunctionsLeft(frame.scope);
@@ -331,17 +333,25 @@ export class Blocks {
   /** The frame is over: its value goes to its caller. */
   private done(thread: Thread, frame: CodeFrame): void {
     this.leave(thread, frame);
+    if (frame.method !== null) {
+      methodOver(this.machine, thread, frame, frame.method);
+      this.keep(frame);
+      return;
+    }
     let value: unknown = AutomationNull;
     if (frame.collects) {
       const sink = frame.sink instanceof TeeFrame ? frame.sink.sink : frame.sink;
-      if (sink instanceof LazyCollector) value = frame.single === undefined ? AutomationNull : frame.single;
-      else {
+      if (sink instanceof LazyCollector) {
+        if (frame.asList) value = frame.single === undefined ? [] : [frame.single];
+        else value = frame.single === undefined ? AutomationNull : frame.single;
+      } else {
         const list = sink as PSArray;
         value = frame.asList ? [...list.items] : unwrapCollected(list);
       }
     }
     if (!frame.asList && !frame.isStage) this.setStatus(thread, frame);
     finish(this.machine, thread, frame, value);
+    if (frame.pooled && frame.input === null && frame.outVariable === null && frame.binding === null) this.keep(frame);
   }
 
   /** Keeps a finished frame of a plain call for the next one. */
@@ -351,6 +361,7 @@ export class Blocks {
     if (code.pool === null || code.pool[0] !== this.machine) code.pool = [this.machine];
     if (code.pool.length >= 17) return;
     frame.caller = null;
+    frame.asList = false;
     code.pool.push(frame);
     if (frame.scopeSeen) return;
     const { scope, cells } = frame;

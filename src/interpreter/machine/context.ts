@@ -144,6 +144,9 @@ export class MachineContext implements NativeContext {
   typeMembers(lowerTypeName: string): MemberTable | undefined {
     return this.machine.currentThread.runspace.typeData.get(lowerTypeName)?.instanceMembers ?? undefined;
   }
+  hasTypeMembers(): boolean {
+    return this.machine.currentThread.runspace.typeData.size > 0;
+  }
   environment(): Map<string, string> {
     return this.machine.currentThread.runspace.environment;
   }

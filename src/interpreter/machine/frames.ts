@@ -12,6 +12,7 @@ import type { ErrorRecord } from '../values/errors.ts';
 import { HeapObject, snapshotClass } from '../values/heap.ts';
 import { AutomationNull, type Value } from '../values/value.ts';
 import type { Machine } from './machine.ts';
+import type { MethodCall } from './methodCalls.ts';
 import type { Place } from './positions.ts';
 import type { ExternalScriptInfo, FunctionInfo, PSVariable, Scope, Thread, Wait } from './state.ts';
 import type { HostSink, Streams } from './streams.ts';
@@ -170,6 +171,8 @@ export class CodeFrame extends Frame {
   pooled: boolean;
   /** True when somebody else may have seen its scope, which then is not used again with it ({@link scopesSeen}). */
   scopeSeen: boolean;
+  /** A direct call of a class's method: how its value goes back. */
+  method: MethodCall | null;
   constructor(
     code: Code = undefined as unknown as Code,
     scope: Scope = undefined as unknown as Scope,
@@ -211,6 +214,7 @@ export class CodeFrame extends Frame {
     this.expectingInput = false;
     this.pooled = false;
     this.scopeSeen = false;
+    this.method = null;
   }
   override get isCode(): boolean {
     return true;

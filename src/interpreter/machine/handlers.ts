@@ -16,14 +16,14 @@ import { dictionaryOf, enumerate } from '../values/enumerate.ts';
 import { type ErrorRecord, fail } from '../values/errors.ts';
 import { touch } from '../values/heap.ts';
 import { getIndex, getMember, getStatic, setIndex, setProperty, setStatic } from '../values/members.ts';
-import { PSObject, shapeOf } from '../values/object.ts';
+import { PSObject, type Shape, shapeOf } from '../values/object.ts';
 import { binary, matchOperator, unary } from '../values/operators.ts';
 import { isWildcardMatch, WildcardOptions } from '../values/regex/wildcard.ts';
 import { AutomationNull, isAutomationNull, PSNumber, type Value } from '../values/value.ts';
 import { reference, usingValue } from './automaticVariables.ts';
 import { recordError, thrown } from './errorHandling.ts';
 import { type CatchDescriptor, findHandler, shownRecord, trapFor } from './errorTypes.ts';
-import { type CodeFrame, Unwinding, unwrapCollected } from './frames.ts';
+import { type CodeFrame, LazyCollector, Unwinding, unwrapCollected } from './frames.ts';
 import { operand, slowBinary, taken, truth } from './instructions.ts';
 import type { Machine } from './machine.ts';
 import { RangeValue } from './range.ts';
@@ -48,6 +48,19 @@ export const handlers: Record<number, InstructionHandler> = {
     frame.regs[a] = b === 1 ? list : b === 2 ? AutomationNull : unwrapCollected(list);
   },
   [Op.SETINDEX]: (machine, _t, frame, a, b, c) => {
+    const table = operand(machine, frame, a);
+    const key = operand(machine, frame, b);
+    if (
+      table instanceof PSHashtable &&
+      typeof key === 'string' &&
+      table.kind === 'Hashtable' &&
+      table.keyType === 'System.Object' &&
+      table.valueType === 'System.Object' &&
+      !table.readOnly
+    ) {
+      table.set(key, plain(operand(machine, frame, c)));
+      return;
+    }
     machine.enter(frame);
     setIndex(plain(operand(machine, frame, a)), [plain(operand(machine, frame, b))], plain(operand(machine, frame, c)), machine.context);
     frame.log = null;
@@ -120,7 +133,20 @@ export const handlers: Record<number, InstructionHandler> = {
     frame.regs[a] = makeTable(machine, frame, b, c, 'OrderedDictionary');
   },
   [Op.MKCUSTOM]: (machine, _t, frame, a, b, c) => {
-    const { regs } = frame;
+    const { regs, code } = frame;
+    // the shape that this instruction made last: its names nearly always are constants
+    code.sites ??= [];
+    const at = code.consts.length + (frame.pc >> 2);
+    const known = code.sites[at] as Shape | undefined;
+    if (known !== undefined && known.names.length === c) {
+      const found: Value[] = c === 1 ? [null] : c === 2 ? [null, null] : c === 3 ? [null, null, null] : new Array(c).fill(null);
+      let i = 0;
+      for (; i < c && regs[b + 2 * i] === known.names[i]; i++) found[i] = plain(regs[b + 2 * i + 1] as Value);
+      if (i === c) {
+        regs[a] = new PSObject(known, found);
+        return;
+      }
+    }
     const names: string[] = [];
     const values: Value[] = [];
     const seen = new Set<string>();
@@ -135,7 +161,9 @@ export const handlers: Record<number, InstructionHandler> = {
       names.push(name);
       values.push(plain(regs[b + 2 * i + 1] as Value));
     }
-    frame.regs[a] = new PSObject(shapeOf(names), values);
+    const shape = shapeOf(names);
+    code.sites[at] = shape;
+    frame.regs[a] = new PSObject(shape, values);
   },
   [Op.MKBLOCK]: (_m, _t, frame, a, b) => {
     frame.regs[a] = new ScriptBlock(konst(frame, b) as Code, frame.block?.module ?? null, frame.block?.origin ?? 'user');
@@ -307,7 +335,25 @@ export const handlers: Record<number, InstructionHandler> = {
   [Op.RESULT]: (machine, _t, frame, a) => {
     const sink = frame.sinks !== null && frame.sinks.length > 0 ? frame.sinks[0] : frame.sink;
     const v = operand(machine, frame, a);
-    if (sink instanceof PSArray && !isAutomationNull(v)) appendItem(sink, v);
+    if (isAutomationNull(v)) return;
+    // the last one counts
+    if (sink instanceof LazyCollector) frame.single = v;
+    else if (sink instanceof PSArray) appendItem(sink, v);
+  },
+  [Op.UNROLL]: (machine, _t, frame, a, b, c) => {
+    const v = b === NO_OPERAND ? AutomationNull : operand(machine, frame, b);
+    if (c === 0 && (typeof v !== 'object' || v === null || isAutomationNull(v))) {
+      frame.regs[a] = v;
+      return;
+    }
+    const items = typeof v === 'object' && v !== null ? enumerate(v) : null;
+    if (items === null) frame.regs[a] = c === 0 ? v : new PSArray(isAutomationNull(v) ? [] : [v]);
+    else {
+      if (items.length > 10_000) machine.memory.charge(items.length * 8);
+      const list = new PSArray([...items]);
+      taken(v);
+      frame.regs[a] = c === 0 ? unwrapCollected(list) : list;
+    }
   },
   [Op.SWITCHFILE]: (machine, _t, frame, a, b) => {
     machine.enter(frame);

@@ -1,19 +1,20 @@
 /** The slow halves of the run loop's instructions, and those instructions that start frames. */
 
-import type { MethodDescriptor } from '../compiler/descriptors.ts';
-import { appendItem, PSArray, PSList } from '../values/collections.ts';
+import type { MethodDescriptor, TextDescriptor } from '../compiler/descriptors.ts';
+import { appendItem, PSArray, PSHashtable, PSList } from '../values/collections.ts';
 import { convertTo, isTrue, toText } from '../values/convert.ts';
 import { enumerate } from '../values/enumerate.ts';
 import { fail } from '../values/errors.ts';
 import { touch } from '../values/heap.ts';
 import { getIndex, invokeMethod, invokeMethodOf, invokeStatic, getProperty as memberProperty } from '../values/members.ts';
 import { binary, unary } from '../values/operators.ts';
-import { ScriptObject } from '../values/scriptClass.ts';
+import { ScriptClass, ScriptObject } from '../values/scriptClass.ts';
 import { PSEnumerator } from '../values/types/enumerators.ts';
 import { AutomationNull, isAutomationNull, type Value } from '../values/value.ts';
 import { feed } from './feed.ts';
 import { type CodeFrame, type Frame, LazyCollector, RET_NONE, RET_REPEAT, realSink } from './frames.ts';
 import type { Machine } from './machine.ts';
+import { callDirectly } from './methodCalls.ts';
 import { RangeValue } from './range.ts';
 import type { Thread } from './state.ts';
 import { strictModeOf, writeSlot } from './variables.ts';
@@ -32,6 +33,12 @@ export function truth(value: Value): boolean {
   if (typeof value === 'number') return value !== 0;
   if (typeof value === 'string') return value.length > 0;
   return value !== null && isTrue(value);
+}
+
+/** Element type of the arrays that take a value as it is; '' for values whose type is not plain to see. */
+export function typeOfItem(value: Value): string {
+  if (typeof value === 'number') return (value | 0) === value ? 'System.Int32' : 'System.Double';
+  return typeof value === 'boolean' ? 'System.Boolean' : typeof value === 'string' ? 'System.String' : '';
 }
 
 /** A binary operator's general case. */
@@ -71,6 +78,7 @@ export function getProperty(machine: Machine, _thread: Thread, frame: CodeFrame,
 
 /** `x[y]` in general. */
 export function index(machine: Machine, _thread: Thread, frame: CodeFrame, target: Value, subscript: Value): Value {
+  if (target instanceof PSHashtable && target.kind === 'Hashtable' && typeof subscript === 'number') return target.get(subscript) ?? null;
   machine.enter(frame);
   const result = getIndex(isAutomationNull(target) ? null : target, [subscript], machine.context, strictModeOf(frame.scope) >= 3);
   frame.log = null;
@@ -80,10 +88,13 @@ export function index(machine: Machine, _thread: Thread, frame: CodeFrame, targe
 /** Expandable strings. */
 export function concat(machine: Machine, _thread: Thread, frame: CodeFrame, first: number, count: number): string {
   const { regs } = frame;
+  const parts = count < 0 ? (frame.code.consts[first] as TextDescriptor).args : null;
+  const n = parts === null ? count : parts.length;
   let text = '';
   let entered = false;
-  for (let i = first; i < first + count; i++) {
-    const v = regs[i] as Value;
+  for (let i = 0; i < n; i++) {
+    const o = parts === null ? first + i : parts[i];
+    const v = o >= 0 ? (regs[o] as Value) : operand(machine, frame, o);
     if (typeof v === 'string') text += v;
     else if (typeof v === 'number' && (v | 0) === v) text += v;
     else if (v !== null && v !== undefined) {
@@ -111,14 +122,23 @@ export function convert(machine: Machine, _thread: Thread, frame: CodeFrame, val
   return result;
 }
 
-/** A method call. */
-export function callMethod(machine: Machine, thread: Thread, frame: CodeFrame, constant: number): Value {
+/** A method call; undefined where the method's frame was pushed, whose value goes to the register. */
+export function callMethod(machine: Machine, thread: Thread, frame: CodeFrame, constant: number, register: number): Value | undefined {
   const d = frame.code.consts[constant] as MethodDescriptor;
   const target = operand(machine, frame, d.target);
   const args: Value[] = d.args.map((o) => {
     const v = operand(machine, frame, o);
     return isAutomationNull(v) ? null : v;
   });
+  const isScript = d.isStatic ? target instanceof ScriptClass : target instanceof ScriptObject;
+  if (
+    isScript &&
+    d.name !== null &&
+    d.targetType === null &&
+    frame.log === null &&
+    callDirectly(machine, thread, frame, register, constant, d, target as ScriptClass | ScriptObject, args)
+  )
+    return undefined;
   machine.enter(frame);
   let name = d.name;
   if (name === null) {

@@ -170,7 +170,7 @@ function fastCall(machine: Machine, thread: Thread, frame: CodeFrame, target: nu
 }
 
 /** A frame for a plain call: one of the code's finished ones (with its scope, if that is still there), or a new one. */
-function pooledFrame(machine: Machine, code: Code, parent: Scope): CodeFrame {
+export function pooledFrame(machine: Machine, code: Code, parent: Scope): CodeFrame {
   const { pool } = code;
   const used = pool !== null && pool.length > 1 && pool[0] === machine ? (pool.pop() as CodeFrame) : undefined;
   if (used === undefined) {
@@ -202,13 +202,17 @@ function isQuiet(code: Code): boolean {
     const { ops } = code;
     code.quiet = code.isPlain && slotOf(code, 'args') < 0;
     for (let pc = 0; pc < ops.length && code.quiet; pc += 4)
-      code.quiet = ops[pc] < FIRST_EXTENDED && ops[pc] !== Op.PIPELINE && ops[pc] !== Op.CALLMETHOD;
+      code.quiet =
+        ops[pc] === Op.SETPROP ||
+        ops[pc] === Op.RESULT ||
+        ops[pc] === Op.RETURN ||
+        (ops[pc] < FIRST_EXTENDED && ops[pc] !== Op.PIPELINE && ops[pc] !== Op.CALLMETHOD);
   }
   return code.quiet;
 }
 
 /** True for a value that a parameter of the type takes as it is. */
-function alreadyIs(v: unknown, type: string): boolean {
+export function alreadyIs(v: unknown, type: string): boolean {
   switch (type) {
     case 'System.Int32':
       return typeof v === 'number' && (v | 0) === v;

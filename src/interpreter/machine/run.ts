@@ -27,6 +27,7 @@ import {
   slowBinary,
   startPipeline,
   truth,
+  typeOfItem,
 } from './instructions.ts';
 import type { Machine } from './machine.ts';
 import type { Thread } from './state.ts';
@@ -494,7 +495,7 @@ export function runThread(machine: Machine, thread: Thread, budget: number): num
                 y < x.items.length &&
                 (y | 0) === y &&
                 x.lengths === null &&
-                (x.elementType === 'System.Object' || (typeof v === 'boolean' && x.elementType === 'System.Boolean'))
+                (x.elementType === 'System.Object' || x.elementType === typeOfItem(v))
               )
                 setItem(x, y, v);
               else {
@@ -554,9 +555,10 @@ export function runThread(machine: Machine, thread: Thread, budget: number): num
           case 35: // Op.CALLMETHOD
             {
               const a = ops[(pc + 1) | 0];
-              const b = ops[(pc + 2) | 0];
               frame.pc = pc;
-              regs[a] = callMethod(machine, thread, frame, b);
+              const v = callMethod(machine, thread, frame, ops[(pc + 2) | 0], a);
+              if (v === undefined) break;
+              regs[a] = v;
               pc = (pc + 4) | 0;
               continue;
             }

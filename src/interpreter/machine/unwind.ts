@@ -10,6 +10,7 @@ import { reportError } from './errorHandling.ts';
 import { findTrap } from './errorTypes.ts';
 import { type CodeFrame, type Frame, RET_LOG, Unwinding } from './frames.ts';
 import type { Machine } from './machine.ts';
+import { recordedBefore } from './methodCalls.ts';
 import { completeRecord, placeOf } from './positions.ts';
 import { declareVariable, findVariable, setCell, type Thread } from './state.ts';
 
@@ -58,7 +59,7 @@ function hasEnclosingTry(frame: CodeFrame, fromRow: number): boolean {
       if ((kind === Handler.CATCH || kind === Handler.TRAP) && code.pc >= handlers[i + 1] && code.pc < handlers[i + 2]) return true;
     }
     // native code that called a block sees its errors (ScriptBlock.DoInvokeReturnAsIs: propagateAllExceptionsToTop)
-    if (code.ret === RET_LOG) return true;
+    if (code.ret === RET_LOG || code.method !== null) return true;
     start = 0;
   }
   return false;
@@ -82,6 +83,7 @@ export function unwind(machine: Machine, thread: Thread, u: Unwinding): void {
       machine.blocks.leave(thread, code);
     } else if (frame.caught(machine, thread, u)) return;
     const caller: Frame | null = frame.caller;
+    const methodCall = frame.isCode ? (frame as CodeFrame).method : null;
     if (u.leaving === frame) u.leaving = null;
     if (u.kind === 'error' && u.leaving === null && frame.isStage) {
       u.leaving = pipelineOf(frame);
@@ -89,8 +91,14 @@ export function unwind(machine: Machine, thread: Thread, u: Unwinding): void {
       const stage = stages?.find((s) => s.worker === frame);
       if (stage instanceof BlockStage) passedCommand(machine, stage.kind === 'foreach' ? 'ForEach-Object' : 'Where-Object', '', u);
     }
-    if (u.kind === 'error' && u.record !== null && u.leaving === null && frame.ret === RET_LOG && caller !== null) {
-      caller.log ??= [];
+    if (
+      u.kind === 'error' &&
+      u.record !== null &&
+      u.leaving === null &&
+      caller !== null &&
+      (frame.ret === RET_LOG || methodCall !== null)
+    ) {
+      caller.log ??= methodCall === null ? [] : recordedBefore(methodCall);
       caller.log.push(new CallFailure(u.record, u.endsScript));
       thread.frame = caller;
       return;

@@ -14,7 +14,7 @@ import { typeNameOf, unwrap } from '../values/typeNames.ts';
 import { isAutomationNull, type Value } from '../values/value.ts';
 import { automaticVariable } from './automaticVariables.ts';
 import { CALL_VARIABLES, callVariable } from './callVariables.ts';
-import type { CodeFrame } from './frames.ts';
+import { type CodeFrame, scopesSeen } from './frames.ts';
 import type { Machine } from './machine.ts';
 import {
   declareVariable,
@@ -91,7 +91,7 @@ export function writeSlot(machine: Machine, frame: CodeFrame, slot: number, valu
   const name = frame.code.names[slot];
   const cell = assignVariable(machine, frame.scope, name, value, frame);
   // a variable of all scopes is not this one's: the frame must not be used again with it
-  if (cell.traits !== null) frame.scopeSeen = true;
+  if (cell.traits !== null) scopesSeen(frame);
   frame.cells[slot] = cell;
 }
 

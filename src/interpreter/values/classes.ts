@@ -36,6 +36,17 @@ function candidate(method: ScriptMethod): MethodCandidate {
 
 /** A property of a class or its bases by lower-case name. */
 export function findScriptProperty(type: ScriptClass, lower: string, isStatic: boolean): ScriptProperty | undefined {
+  if (isStatic) return lookUpProperty(type, lower, true);
+  type.found ??= new Map();
+  let property = type.found.get(lower);
+  if (property === undefined) {
+    property = lookUpProperty(type, lower, false);
+    if (property !== undefined) type.found.set(lower, property);
+  }
+  return property;
+}
+
+function lookUpProperty(type: ScriptClass, lower: string, isStatic: boolean): ScriptProperty | undefined {
   for (let c: ScriptClass | null = type; c !== null; c = c.baseClass) {
     for (const p of c.properties) if (p.isStatic === isStatic && p.name.toLowerCase() === lower) return p;
   }
@@ -63,6 +74,20 @@ export function constructorDefinitions(type: ScriptClass): string[] {
   return list.map((ps) => `${type.name} new(${ps.map((p) => `${shortTypeName(canonicalName(p.type) ?? p.type)} ${p.name}`).join(', ')})`);
 }
 
+/** True for a class that has code to run before its first use. */
+export function hasStatics(type: ScriptClass): boolean {
+  return type.staticConstructor !== null || type.properties.some((p) => p.isStatic && p.initializer !== null);
+}
+
+const hasInitializers = (type: ScriptClass): boolean => type.properties.some((p) => !p.isStatic && p.initializer !== null);
+
+/** True for a class of which an instance is made by one of its own constructors alone: nothing else has code or a .NET part. */
+export function constructsPlainly(type: ScriptClass): boolean {
+  if (hasInitializers(type)) return false;
+  for (let c = type.baseClass; c !== null; c = c.baseClass) if (c.constructors.length > 0 || hasInitializers(c)) return false;
+  return type.baseType === 'System.Object' || findType(type.baseType)?.isAbstract === true;
+}
+
 /**
  * Initialises a class's static members when first needed. The state seen is recorded, so that the run after an activity takes the
  * same way.
@@ -70,7 +95,7 @@ export function constructorDefinitions(type: ScriptClass): string[] {
 export function ensureStatics(type: ScriptClass, ctx: NativeContext): void {
   for (let c: ScriptClass | null = type; c !== null; c = c.baseClass) {
     const own = c;
-    if (own.staticConstructor === null && !own.properties.some((p) => p.isStatic && p.initializer !== null)) continue;
+    if (!hasStatics(own)) continue;
     const state = ctx.once(() => {
       const before = own.staticState;
       if (before === 'none') {
@@ -87,15 +112,22 @@ export function ensureStatics(type: ScriptClass, ctx: NativeContext): void {
 export function instantiate(type: ScriptClass, args: Value[], ctx: NativeContext, argTypes?: readonly (string | null)[]): Value {
   if (type.kind === 'enum') return (enumFacts(type) as { make(n: number): Value }).make(0);
   ensureStatics(type, ctx);
-  const self = ctx.once(() => blank(type, ctx));
+  const self = ctx.once(() => blankInstance(type, ctx));
   construct(self, type, args, ctx, argTypes);
   return self;
 }
 
 /** An instance with every field at its type's default. */
-function blank(type: ScriptClass, ctx: NativeContext): ScriptObject {
+export function blankInstance(type: ScriptClass, ctx: NativeContext): ScriptObject {
   const self = new ScriptObject(type);
-  for (const p of allScriptProperties(type, false)) self.fields.set(p.name.toLowerCase(), declaredZero(p.type, ctx));
+  if (type.blank !== null) return self;
+  let isFixed = true;
+  for (const p of allScriptProperties(type, false)) {
+    const zero = declaredZero(p.type, ctx);
+    self.fields.set(p.name.toLowerCase(), zero);
+    isFixed &&= typeof zero !== 'object' || (zero === null && canonicalName(p.type) !== undefined);
+  }
+  if (isFixed) type.blank = [...self.fields].flat();
   return self;
 }
 
@@ -158,8 +190,15 @@ function single(output: readonly Value[]): Value {
   return output.length === 0 ? null : (output[output.length - 1] ?? null);
 }
 
+/** True for the values that the most frequent types take as they are. */
+function isOfType(value: Value, type: string): boolean {
+  if (typeof value === 'number') return type === 'System.Int32' && (value | 0) === value;
+  return typeof value === 'string' ? type === 'System.String' : typeof value === 'boolean' && type === 'System.Boolean';
+}
+
 /** A value on its way into a property: converted to the declared type and validated. */
 function fieldValue(p: ScriptProperty, value: Value, ctx: NativeContext, raw: boolean): Value {
+  if (p.attributes.length === 0 && isOfType(value, p.type)) return value;
   const type = canonicalName(p.type) ?? p.type;
   try {
     const converted = type === 'System.Object' ? value : value === null && type === 'System.String' ? '' : convertTo(value, type, ctx);

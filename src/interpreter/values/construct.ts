@@ -58,7 +58,7 @@ function newArray(name: string, element: string, args: Value[], ctx: NativeConte
     throw methodInvocationError('.ctor', args.length, toException(new OverflowError()));
   }
   ctx.allocate(total * 8);
-  return new PSArray(new Array(total).fill(zeroValue(element)), element, rank > 1 ? lengths : null);
+  return new PSArray(new Array(total).fill(zeroValue(element)), canonicalName(element) ?? element, rank > 1 ? lengths : null);
 }
 
 /** The default of a type: null for classes, zero for value types. Name as declared or canonical. */

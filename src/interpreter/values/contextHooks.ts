@@ -13,6 +13,8 @@ export interface ContextHooks {
   usingNamespaces?(): readonly string[];
   /** Members given to a type by Update-TypeData, by lower-case type name. */
   typeMembers?(lowerTypeName: string): MemberTable | undefined;
+  /** False where no type was given any. */
+  hasTypeMembers?(): boolean;
   /** Calls a block once for each item ($_ = item) as one activity; answers each call's output. */
   callEach?(request: { block: ScriptBlock; items: readonly Value[]; args: Value[] }): Value[][];
   /**

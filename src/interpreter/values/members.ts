@@ -153,7 +153,7 @@ function netGet(name: string, get: () => Value): Value {
 /** A member that Update-TypeData gave to one of the value's types. */
 export function typeMember(value: Value, lower: string, ctx: NativeContext): PSMember | undefined {
   const table = hooks(ctx).typeMembers;
-  if (table === undefined) return undefined;
+  if (table === undefined || hooks(ctx).hasTypeMembers?.() === false) return undefined;
   for (const type of typeHierarchy(value)) {
     const member = table.call(ctx, type.toLowerCase())?.get(lower);
     if (member !== undefined) return member;

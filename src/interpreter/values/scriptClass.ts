@@ -54,6 +54,10 @@ export class ScriptClass extends HeapObject {
   /** Enum: names and numbers in order. */
   enumNames: [string, number | bigint][];
   isFlags: boolean;
+  /** Properties of instances by lower-case name, as far as they were asked for: a cache. */
+  found: Map<string, ScriptProperty> | null;
+  /** Fields of a new instance, each name followed by its value: a cache. */
+  blank: (string | Value)[] | null;
   constructor(name = '', kind: 'class' | 'enum' = 'class') {
     super();
     this.name = name;
@@ -70,13 +74,15 @@ export class ScriptClass extends HeapObject {
     this.staticState = 'none';
     this.enumNames = [];
     this.isFlags = false;
+    this.found = null;
+    this.blank = null;
   }
   /** The class's name, which also tells its values apart as dictionary keys. */
   override toString(): string {
     return this.name;
   }
 }
-snapshotClass('ScriptClass', 'heap', ScriptClass);
+snapshotClass('ScriptClass', 'heap', ScriptClass, ['found', 'blank']);
 
 /** An instance of a script class. */
 export class ScriptObject extends HeapObject {
@@ -89,6 +95,8 @@ export class ScriptObject extends HeapObject {
     super();
     this.type = type;
     this.fields = new Map();
+    const { blank } = type;
+    if (blank !== null) for (let i = 0; i < blank.length; i += 2) this.fields.set(blank[i] as string, blank[i + 1] as Value);
     this.base = base;
   }
 }

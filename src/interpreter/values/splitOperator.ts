@@ -14,6 +14,7 @@ import { SpelledNumber } from './object.ts';
 import { escapeRegex } from './regex/escape.ts';
 import { RegexOptions } from './regex/options.ts';
 import type { MatchResult } from './regex/regex.ts';
+import { regexEngine } from './regexEngine.ts';
 import { findMatches, regexAsRuntime } from './regexWork.ts';
 import { itemText } from './text.ts';
 import { unwrap } from './typeNames.ts';
@@ -93,6 +94,11 @@ function splitByRegex(content: string[], pattern: string, limit: number, options
 /** Regex.Split: pieces between matches, with what groups captured. `count` 0 = all. Throws RegexParseError. */
 export function regexSplit(input: string, pattern: string, options: number, count: number, ctx: NativeContext, start?: number): string[] {
   if (count === 1) return [input];
+  if (count === 0 && start === undefined) {
+    const { getRegex, splitTexts } = regexEngine();
+    const pieces = splitTexts(getRegex(pattern, options), input);
+    if (pieces !== undefined) return pieces;
+  }
   const matches = findMatches(pattern, options, input, count === 0 ? Number.MAX_SAFE_INTEGER : count - 1, ctx, start);
   if (matches.length === 0) return [input];
   const pieces: string[] = [];

@@ -7,7 +7,7 @@ import { toText } from './convert.ts';
 import { enumerate } from './enumerate.ts';
 import { isNetError, makeError, runtimeError, toException } from './faults.ts';
 import { RegexOptions } from './regex/options.ts';
-import type { MatchResult } from './regex/regex.ts';
+import type { CompiledRegex, MatchResult } from './regex/regex.ts';
 import { compileWildcard, isWildcardError, matchWildcard, WildcardOptions, type WildcardProgram } from './regex/wildcard.ts';
 import { regexEngine } from './regexEngine.ts';
 import { PSMatch, PSRegex } from './regexValues.ts';
@@ -67,6 +67,10 @@ export function matchText(
   const items = enumerate(left);
   if (items === null) {
     const text = toText(left, ctx);
+    const { getRegex, matchTexts } = regexEngine();
+    const regex = regexAsRuntime(() => getRegex(pattern, options));
+    const texts = matchTexts(regex, text);
+    if (texts !== undefined) return { result: (texts !== null) !== negate, matches: texts === null ? null : textsTable(regex, texts) };
     const found = regexAsRuntime(() => findMatches(pattern, options, text, 1, ctx))[0];
     return { result: (found !== undefined) !== negate, matches: found === undefined ? null : matchesTable(text, found) };
   }
@@ -77,13 +81,34 @@ export function matchText(
   return { result: new PSArray(result), matches: null };
 }
 
+/** As {@link matchesTable}, of texts. */
+function textsTable(regex: CompiledRegex, texts: readonly (string | undefined)[]): PSHashtable {
+  const table = new PSHashtable();
+  const { groups } = regex.program;
+  for (let i = 0; i < texts.length; i++) {
+    const text = texts[i];
+    if (text === undefined) continue;
+    const { name, number } = groups[i];
+    table.set(isNumber(name) ? number : name, text);
+  }
+  return table;
+}
+
+/** True for the name of a group that has none. */
+function isNumber(name: string): boolean {
+  for (let i = 0; i < name.length; i++) {
+    const c = name.charCodeAt(i);
+    if (c < 0x30 || c > 0x39) return false;
+  }
+  return name.length > 0;
+}
+
 /** $Matches: successful groups by name or number. */
 function matchesTable(input: string, match: MatchResult): PSHashtable {
   const table = new PSHashtable();
   for (const g of match.groups) {
     if (!g.success) continue;
-    const numbered = /^\d+$/.test(g.name);
-    table.set(numbered ? g.number : g.name, input.slice(g.index, g.index + g.length));
+    table.set(isNumber(g.name) ? g.number : g.name, input.slice(g.index, g.index + g.length));
   }
   return table;
 }
@@ -113,6 +138,25 @@ export function replaceOperator(left: Value, right: Value, ignoreCase: boolean, 
   return items === null ? one(left) : new PSArray(items.map(one));
 }
 
+/** Longest replacement that is put in for all matches in one go. */
+const SHORT_REPLACEMENT = 100;
+
+/** As {@link replaceMatches} with a text, where the browser's matcher does it in one go; undefined where it can't. */
+function replaceAtOnce(input: string, pattern: string, options: number, text: string, ctx: NativeContext): string | undefined {
+  const { getRegex, parseReplacement, replaceTexts } = regexEngine();
+  if (text.length > SHORT_REPLACEMENT) return undefined;
+  const regex = getRegex(pattern, options);
+  const parts: (string | number)[] = [];
+  for (const part of parseReplacement(regex, text)) {
+    if (part.kind === 'text') parts.push(part.text);
+    else if (part.kind === 'group') parts.push(part.slot);
+    else return undefined;
+  }
+  const result = replaceTexts(regex, input, parts);
+  if (result !== undefined && result.length > 100_000) ctx.allocate(result.length * 2);
+  return result;
+}
+
 /** Replaces all matches by a replacement's text or by what a block makes of each ($_ = the Match). */
 export function replaceMatches(
   input: string,
@@ -123,9 +167,13 @@ export function replaceMatches(
   limit = Number.MAX_SAFE_INTEGER,
   start?: number,
 ): string {
+  const bare = unwrap(by);
+  if (typeof bare === 'string' && limit === Number.MAX_SAFE_INTEGER && start === undefined) {
+    const quick = replaceAtOnce(input, pattern, options, bare, ctx);
+    if (quick !== undefined) return quick;
+  }
   const matches = findMatches(pattern, options, input, limit, ctx, start);
   if (matches.length === 0) return input;
-  const bare = unwrap(by);
   let texts: string[];
   if (bare instanceof ScriptBlock) {
     const values = matches.map((m) => new PSMatch(input, pattern, options, m));

@@ -5,7 +5,7 @@
 import { PSArray, PSHashtable } from '../../values/collections.ts';
 import type { NativeContext } from '../../values/context.ts';
 import { DateTime } from '../../values/dotnet/datetime.ts';
-import { PSObject, shapeOf } from '../../values/object.ts';
+import { PSObject, type Shape, shapeOf } from '../../values/object.ts';
 import { findType } from '../../values/types/registry.ts';
 import { mkDouble, mkLong, PSNumber, type Value } from '../../values/value.ts';
 
@@ -166,6 +166,8 @@ function stringValue(text: string, r: JsonReading, ctx: NativeContext): Value {
 }
 
 function readWord(r: JsonReading): Value {
+  const small = smallInteger(r);
+  if (small !== null) return small;
   const rest = /^[-+.\w]+/.exec(r.text.slice(r.at, r.at + 400))?.[0] ?? '';
   const names: Record<string, Value> = {
     true: true,
@@ -203,6 +205,32 @@ function readWord(r: JsonReading): Value {
   throw wrong(r, `Unexpected character encountered while parsing value: ${c}.`);
 }
 
+/** An integer of few digits, as nearly all numbers are; null for anything else. */
+function smallInteger(r: JsonReading): Value {
+  const { text } = r;
+  let n = 0;
+  let i = r.at;
+  for (; i < r.at + 9; i++) {
+    const c = text.charCodeAt(i) - 0x30;
+    if (!(c >= 0 && c <= 9)) break;
+    n = n * 10 + c;
+  }
+  const next = text[i];
+  if (i === r.at || (next !== ',' && next !== '}' && next !== ']')) return null;
+  r.at = i;
+  return mkLong(BigInt(n));
+}
+
+/** Shapes made before, by the number of their names and the first: a cache of pure values. */
+const shapes = new Map<string, Shape>();
+
+function knownShape(keys: readonly string[]): Shape | undefined {
+  const shape = shapes.get(`${keys.length} ${keys[0]}`);
+  if (shape === undefined) return undefined;
+  for (let i = 0; i < keys.length; i++) if (shape.names[i] !== keys[i]) return undefined;
+  return shape;
+}
+
 function finishObject(level: Level, r: JsonReading): Value {
   const { keys, values } = level;
   if (r.options.asTable) {
@@ -217,6 +245,8 @@ function finishObject(level: Level, r: JsonReading): Value {
     });
     return table;
   }
+  const known = knownShape(keys);
+  if (known !== undefined) return new PSObject(known, values);
   const seen = new Map<string, string>();
   for (const k of keys) {
     if (k === '')
@@ -237,7 +267,10 @@ function finishObject(level: Level, r: JsonReading): Value {
       );
     seen.set(k.toLowerCase(), k);
   }
-  return new PSObject(shapeOf(keys), values);
+  const shape = shapeOf(keys);
+  if (shapes.size > 500) shapes.clear();
+  shapes.set(`${keys.length} ${keys[0]}`, shape);
+  return new PSObject(shape, values);
 }
 
 /** Takes a finished value into the level above; true if it was the whole. */

@@ -57,6 +57,7 @@ const SHORT: Record<string, string> = { '"': '\\"', '\\': '\\\\', '\b': '\\b', '
 
 /** A string as JSON. */
 export function quote(text: string, handling: JsonOptions['escape']): string {
+  if (/^[\w .:/-]*$/.test(text)) return `"${text}"`;
   const pattern =
     handling === 'EscapeNonAscii'
       ? /["\\\u0000-\u001f\u007f-\uffff]/g
@@ -158,6 +159,8 @@ function added(target: Value, ctx: NativeContext): [string, Value][] {
 /** A value as text or as a level to go into. */
 function describe(given: Value, depth: number, w: JsonWriting, ctx: NativeContext): string | Level {
   const o = w.options;
+  if (typeof given === 'string') return quote(given, o.escape);
+  if (typeof given === 'number' && (given | 0) === given) return String(given);
   const bare = given instanceof Switch ? given : unwrap(given);
   const text = scalar(bare, o, ctx);
   const extra = text === 'null' ? [] : added(given, ctx);
@@ -195,19 +198,19 @@ export function writeJson(w: JsonWriting, budget: number, ctx: NativeContext): b
   const stack = w.stack.map((l) => ({ ...l }));
   const pieces: string[] = [];
   const { compress } = w.options;
-  const indent = (n: number): string => (compress ? '' : `\n${'  '.repeat(n)}`);
+  const indent = (n: number): string => `\n${'  '.repeat(n)}`;
   let left = budget;
   while (stack.length > 0 && left-- > 0) {
     const level = stack[stack.length - 1] as Level;
     const root = stack.length === 1;
     if (level.at >= level.values.length) {
       stack.pop();
-      if (!root) pieces.push(indent(stack.length - 1), level.keys === null ? ']' : '}');
+      if (!root) pieces.push(compress ? '' : indent(stack.length - 1), level.keys === null ? ']' : '}');
       continue;
     }
     if (!root) {
       if (level.at > 0) pieces.push(',');
-      pieces.push(indent(stack.length - 1));
+      if (!compress) pieces.push(indent(stack.length - 1));
     }
     if (level.keys !== null) pieces.push(quote(level.keys[level.at] as string, w.options.escape), compress ? ':' : ': ');
     const next = describe(level.values[level.at] as Value, stack.length - 1, w, ctx);

@@ -4,7 +4,7 @@ import { appendItem, PSArray } from '../../values/collections.ts';
 import { isAutomationNull, type Value } from '../../values/value.ts';
 import type { Calculated } from './calculated.ts';
 import { keysOf } from './ordering.ts';
-import { isPure, newSort, sortNow } from './sortWork.ts';
+import { isPure, newSort, orderOfNumbers, sortNow } from './sortWork.ts';
 
 /** Plain state. */
 export interface OrderState {
@@ -48,6 +48,12 @@ export function orderStep(state: OrderState, context: CmdletContext<object>, ign
     return { do: 'again' };
   }
   if (state.stage === 'ready') {
+    const numbers = orderOfNumbers(state.keys, state.descending[0] === true);
+    if (numbers !== null) {
+      state.order = numbers;
+      state.stage = 'done';
+      return null;
+    }
     if (items.length > 200 && isPure(state.keys)) {
       state.stage = 'sort';
       const work = newSort(state.keys, state.descending, ignoreCase, context.culture);

@@ -57,7 +57,9 @@ function groupsOf(context: CmdletContext<State>): Group[] {
   const numbers = state.order ?? state.keys.map((_, i) => i);
   for (const i of numbers) {
     const keys = state.keys[i] as (Value | undefined)[];
-    const same = (g: Group): boolean => compareKeys(g.keys, keys, [], ignoreCase, context) === 0;
+    const [only] = keys;
+    const same = (g: Group): boolean =>
+      (keys.length === 1 && typeof only === 'number' && g.keys[0] === only) || compareKeys(g.keys, keys, [], ignoreCase, context) === 0;
     const last = groups[groups.length - 1];
     const found = state.order !== null ? (last !== undefined && same(last) ? last : undefined) : groups.find(same);
     const group = found ?? { keys, items: [], count: 0 };

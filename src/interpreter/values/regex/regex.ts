@@ -31,6 +31,8 @@ export interface CompiledRegex {
   /** With and without captures; made on first use. */
   nativeIndexed: RegExp | null;
   nativePlain: RegExp | null;
+  /** With captures but not their places. */
+  nativeTexts: RegExp | null;
   uses: number;
 }
 
@@ -57,7 +59,16 @@ export function getRegex(pattern: string, options: number): CompiledRegex {
     return known;
   }
   const program = compileTree(pattern, options, parsePattern(pattern, options));
-  const made: CompiledRegex = { pattern, options, program, native: undefined, nativeIndexed: null, nativePlain: null, uses: 0 };
+  const made: CompiledRegex = {
+    pattern,
+    options,
+    program,
+    native: undefined,
+    nativeIndexed: null,
+    nativePlain: null,
+    nativeTexts: null,
+    uses: 0,
+  };
   if (cache.size >= CACHE_SIZE) cache.clear();
   cache.set(key, made);
   recent = made;
@@ -121,6 +132,64 @@ function findNatively(regex: CompiledRegex, native: NativePattern, input: string
     }
   }
   return { index: results[0].index, length: results[0].length, groups: results };
+}
+
+/** Inputs whose matches are all found, and replaced, in one go. */
+const QUICK_INPUT = 65_536;
+
+/** JavaScript's counterpart for uses that need texts only, if the input is short enough for one go. */
+function textsNative(regex: CompiledRegex, input: string): RegExp | null {
+  if (input.length > QUICK_INPUT) return null;
+  const native = nativeFor(regex, input);
+  if (native === null) return null;
+  regex.nativeTexts ??= new RegExp(native.source, 'g');
+  regex.nativeTexts.lastIndex = 0;
+  return regex.nativeTexts;
+}
+
+/**
+ * The first match's groups as texts, by their slots, undefined for a group that took no part; null if nothing matches; undefined where
+ * the browser's matcher can't tell.
+ */
+export function matchTexts(regex: CompiledRegex, input: string): (string | undefined)[] | null | undefined {
+  try {
+    const found = textsNative(regex, input)?.exec(input);
+    if (found === undefined || found === null) return found;
+    const { slots } = regex.native as NativePattern;
+    const texts: (string | undefined)[] = new Array(slots.length);
+    for (let i = 0; i < slots.length; i++) texts[slots[i]] = found[i];
+    return texts;
+  } catch {
+    regex.native = null;
+    return undefined;
+  }
+}
+
+/** All matches replaced (`by`: texts and slots of groups); undefined where it must go match by match. */
+export function replaceTexts(regex: CompiledRegex, input: string, by: readonly (string | number)[]): string | undefined {
+  try {
+    const matcher = textsNative(regex, input);
+    if (matcher === null) return undefined;
+    const { slots } = regex.native as NativePattern;
+    // two digits: what follows is never taken for a part of the number
+    if (slots.length > 99) return undefined;
+    const text = by.map((part) => {
+      if (typeof part === 'string') return part.replaceAll('$', '$$$$');
+      return part === 0 ? '$&' : `$${String(slots.indexOf(part)).padStart(2, '0')}`;
+    });
+    return input.replace(matcher, text.join(''));
+  } catch {
+    regex.native = null;
+    return undefined;
+  }
+}
+
+/** The pieces between all matches of a pattern that is nothing but one text; undefined for others. */
+export function splitTexts(regex: CompiledRegex, input: string): string[] | undefined {
+  if (input.length > QUICK_INPUT) return undefined;
+  const source = nativeFor(regex, input)?.source;
+  if (source === undefined || !/^(?:[0-9A-Za-z]|\\u[0-9a-f]{4})+$/.test(source)) return undefined;
+  return input.split(JSON.parse(`"${source}"`) as string);
 }
 
 /** What trying to match within a budget came to: a result (null: no match) and what it cost, or the state to go on from. */
