@@ -112,11 +112,33 @@ function policy(): Plugin {
   };
 }
 
+/**
+ * The app's first step is a script of its own, which runs as soon as it and the client library have come: it does not wait for the
+ * components. The app's script finds it evaluated.
+ */
+function firstStep(): Plugin {
+  return {
+    name: 'limpet:first-step',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      handler(page, { bundle, filename }) {
+        const step = Object.values(bundle ?? {}).find((file) => file.type === 'chunk' && file.name === 'connecting');
+        if (step === undefined || !filename.endsWith('index.html')) return page;
+        const src = `./${step.fileName}`;
+        return page
+          .replace(`    <link rel="modulepreload" crossorigin href="${src}">\n`, '')
+          .replace('<script type="module"', `<script type="module" async crossorigin src="${src}"></script>\n    <script type="module"`);
+      },
+    },
+  };
+}
+
 /** The site: the app, the embed's page, the broker, the element. Relative addresses throughout, so that dist runs from any folder. */
 export default defineConfig({
   root,
   base: './',
-  plugins: [urlsOfModules(), plainImports(), chunking.plugin, policy()],
+  plugins: [urlsOfModules(), plainImports(), chunking.plugin, policy(), firstStep()],
   worker: { format: 'es' },
   build: {
     target: 'es2023',

@@ -7,3 +7,6 @@ import type { Limpet } from '../../sessions/client/types.ts';
 
 /** The one connection of the whole page. Rejects as `connect` does. */
 export const connecting: Promise<Limpet> = connect({});
+
+// the app says why; it may not be there yet
+connecting.catch(() => undefined);
