@@ -61,6 +61,47 @@ function plainImports(): Plugin {
   };
 }
 
+/**
+ * Which modules make a chunk together. Split by who imports what, as bundlers do, the session worker would be sixty files, most of them of
+ * a few lines, because nearly every cmdlet's own chunk shares another part of the interpreter with it; a first visit asks for them six at a
+ * time. What any page needs is kept apart from it:
+ *
+ * - base: what broker, worker and page share;
+ * - client: the rest of the client library;
+ * - connecting: the app's first step, evaluated before its components (src/ui/app/connecting.ts);
+ * - session: the rest of what the worker imports, but for the parser, which pages load alone.
+ */
+function chunks(): { plugin: Plugin; name(id: string): string | null } {
+  const named = new Map<string, string>();
+  return {
+    name: (id) => named.get(id) ?? null,
+    plugin: {
+      name: 'limpet:chunks',
+      apply: 'build',
+      buildEnd() {
+        const reach = (...paths: string[]): Set<string> => {
+          const found = new Set(paths.map((path) => resolve(root, 'src', path)));
+          for (const id of found) for (const next of this.getModuleInfo(id)?.importedIds ?? []) found.add(next);
+          return found;
+        };
+        const entries = new Set(['sessions/broker/broker.ts', 'sessions/worker/worker.ts'].map((path) => resolve(root, 'src', path)));
+        const broker = reach('sessions/broker/broker.ts');
+        const worker = reach('sessions/worker/worker.ts');
+        const parser = reach('interpreter/syntax/index.ts');
+        const pages = reach('ui/app/main.ts', 'ui/embed/main.ts', 'ui/embed/mount.ts', 'ui/embed/limpet-shell.ts');
+        named.clear();
+        for (const id of worker) if (!pages.has(id) && !parser.has(id)) named.set(id, 'session');
+        for (const id of reach('sessions/client/index.ts')) named.set(id, broker.has(id) || worker.has(id) ? 'base' : 'client');
+        for (const id of broker) named.set(id, 'base');
+        named.set(resolve(root, 'src/ui/app/connecting.ts'), 'connecting');
+        for (const id of entries) named.delete(id);
+      },
+    },
+  };
+}
+
+const chunking = chunks();
+
 function policy(): Plugin {
   return {
     name: 'limpet:policy',
@@ -71,20 +112,45 @@ function policy(): Plugin {
   };
 }
 
+/**
+ * The app's first step is a script of its own, which runs as soon as it and the client library have come: it does not wait for the
+ * components. The app's script finds it evaluated.
+ */
+function firstStep(): Plugin {
+  return {
+    name: 'limpet:first-step',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      handler(page, { bundle, filename }) {
+        const step = Object.values(bundle ?? {}).find((file) => file.type === 'chunk' && file.name === 'connecting');
+        if (step === undefined || !filename.endsWith('index.html')) return page;
+        const src = `./${step.fileName}`;
+        return page
+          .replace(`    <link rel="modulepreload" crossorigin href="${src}">\n`, '')
+          .replace('<script type="module"', `<script type="module" async crossorigin src="${src}"></script>\n    <script type="module"`);
+      },
+    },
+  };
+}
+
 /** The site: the app, the embed's page, the broker, the element. Relative addresses throughout, so that dist runs from any folder. */
 export default defineConfig({
   root,
   base: './',
-  plugins: [urlsOfModules(), plainImports(), policy()],
+  plugins: [urlsOfModules(), plainImports(), chunking.plugin, policy(), firstStep()],
   worker: { format: 'es' },
   build: {
     target: 'es2023',
     sourcemap: false,
-    modulePreload: false,
+    // a page asks for all its chunks at once, not for each when the one before it has come
+    modulePreload: { polyfill: false, resolveDependencies: (_file, files, { hostType }) => (hostType === 'html' ? files : []) },
     assetsInlineLimit: 0,
     reportCompressedSize: false,
+    chunkSizeWarningLimit: 1000,
     rolldownOptions: {
       input: { index: 'index.html', embed: 'embed.html' },
+      output: { codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: chunking.name, debugName: 'limpet' }] } },
     },
   },
 });

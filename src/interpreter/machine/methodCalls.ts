@@ -7,7 +7,7 @@
  * run would have recorded in the replay log up to the call, so that the instruction can be repeated with the answer in the log and no second call.
  */
 import type { MethodDescriptor } from '../compiler/descriptors.ts';
-import { blankInstance, constructsPlainly, hasStatics } from '../values/classes.ts';
+import { constructsPlainly, hasStatics, plainInstance } from '../values/classes.ts';
 import { type Code, slotOf } from '../values/code.ts';
 import type { PSArray } from '../values/collections.ts';
 import { lowerName } from '../values/members.ts';
@@ -148,7 +148,7 @@ export function callDirectly(
   let self: ScriptObject | null = on instanceof ScriptObject ? on : null;
   if (site.constructs) {
     machine.enter(frame);
-    self = blankInstance(type, machine.context);
+    self = plainInstance(type, machine.context);
   }
   const { block } = method;
   const parent = block.module === frame.scope.module ? frame.scope : machine.blocks.scopeFor(block, frame);

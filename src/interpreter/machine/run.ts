@@ -11,7 +11,7 @@
 import { PSArray, PSHashtable, setItem } from '../values/collections.ts';
 import { touch } from '../values/heap.ts';
 import { PSObject } from '../values/object.ts';
-import { mkDouble, type Value } from '../values/value.ts';
+import { isAutomationNull, mkDouble, type Value } from '../values/value.ts';
 import type { CodeFrame } from './frames.ts';
 import { handlers } from './handlers.ts';
 import {
@@ -497,7 +497,7 @@ export function runThread(machine: Machine, thread: Thread, budget: number): num
                 x.lengths === null &&
                 (x.elementType === 'System.Object' || x.elementType === typeOfItem(v))
               )
-                setItem(x, y, v);
+                setItem(x, y, isAutomationNull(v) ? null : v);
               else {
                 frame.pc = pc;
                 handlers[29](machine, thread, frame, a, b, c);

@@ -17,6 +17,10 @@ import { shortTypeName } from './typeNames.ts';
 import { canonicalName, findType } from './types/registry.ts';
 import type { Value } from './value.ts';
 
+/** Opcodes of the instructions that return a constant (compiler/opcodes.ts; a test holds them against it). */
+const MOVE = 0;
+const RESULT = 119;
+
 /** A method as a candidate for overload choice. */
 interface MethodCandidate extends Candidate {
   method: ScriptMethod;
@@ -79,7 +83,35 @@ export function hasStatics(type: ScriptClass): boolean {
   return type.staticConstructor !== null || type.properties.some((p) => p.isStatic && p.initializer !== null);
 }
 
-const hasInitializers = (type: ScriptClass): boolean => type.properties.some((p) => !p.isStatic && p.initializer !== null);
+/** True for a property of instances whose initial value has code to run: more than a constant of its very type. */
+const hasCode = (p: ScriptProperty): boolean => !p.isStatic && p.initializer !== null && constantOf(p) === undefined;
+
+const hasInitializers = (type: ScriptClass): boolean => type.properties.some(hasCode);
+
+/** The constant that a property begins with; undefined where its initial value is anything else. */
+function constantOf(p: ScriptProperty): Value | undefined {
+  if (p.initializer === null || p.attributes.length > 0) return undefined;
+  const { consts, operandConstants, ops, registers } = p.initializer.code;
+  // the code of `$x = 5`: a constant's register is moved to another and returned
+  const at = ops[1] === ops[5] ? ops[2] - registers : -1;
+  if (ops.length !== 12 || ops[0] !== MOVE || ops[4] !== RESULT || at < 0 || at >= operandConstants.length) return undefined;
+  const value = consts[operandConstants[at] as number] as Value;
+  return isOfType(value, p.type) ? value : undefined;
+}
+
+/** As {@link blankInstance}, with the constants that its properties begin with: for a class that {@link constructsPlainly}. */
+export function plainInstance(type: ScriptClass, ctx: NativeContext): ScriptObject {
+  const self = blankInstance(type, ctx);
+  if (type.constants === null) {
+    type.constants = [];
+    for (const p of allScriptProperties(type, false)) {
+      const value = constantOf(p);
+      if (value !== undefined) type.constants.push(p.name.toLowerCase(), value);
+    }
+  }
+  for (let i = 0; i < type.constants.length; i += 2) self.fields.set(type.constants[i] as string, type.constants[i + 1] as Value);
+  return self;
+}
 
 /** True for a class of which an instance is made by one of its own constructors alone: nothing else has code or a .NET part. */
 export function constructsPlainly(type: ScriptClass): boolean {

@@ -58,6 +58,8 @@ export class ScriptClass extends HeapObject {
   found: Map<string, ScriptProperty> | null;
   /** Fields of a new instance, each name followed by its value: a cache. */
   blank: (string | Value)[] | null;
+  /** Those that begin with a constant, in the same way: a cache. */
+  constants: (string | Value)[] | null;
   constructor(name = '', kind: 'class' | 'enum' = 'class') {
     super();
     this.name = name;
@@ -76,13 +78,14 @@ export class ScriptClass extends HeapObject {
     this.isFlags = false;
     this.found = null;
     this.blank = null;
+    this.constants = null;
   }
   /** The class's name, which also tells its values apart as dictionary keys. */
   override toString(): string {
     return this.name;
   }
 }
-snapshotClass('ScriptClass', 'heap', ScriptClass, ['found', 'blank']);
+snapshotClass('ScriptClass', 'heap', ScriptClass, ['found', 'blank', 'constants']);
 
 /** An instance of a script class. */
 export class ScriptObject extends HeapObject {

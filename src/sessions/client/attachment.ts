@@ -49,12 +49,12 @@ export class SessionAttachment implements Attachment {
 
   /** Reads what is stored and looks for an owner. Throws LimpetError. */
   async begin(): Promise<this> {
-    const store = await this.site.store();
-    const record = await getSession(store, this.session.id);
+    const made = this.site.takeMade(this.session.id);
+    const [record, stored] = made === null ? await this.read() : [made, []];
     if (record === null) throw limpetError('SessionNotFound', 'The session is gone.');
     this.record = record;
-    const records = this.tail === 0 ? [] : await readBefore(store, this.session.id, Number.MAX_SAFE_INTEGER, this.tail);
-    const last = records[records.length - 1] ?? (await readBefore(store, this.session.id, Number.MAX_SAFE_INTEGER, 1)).at(-1);
+    const records = this.tail === 0 ? [] : stored;
+    const last = stored.at(-1);
     this.endSeq = last === undefined ? 0 : last.seq + 1;
     this.committedSeq = this.endSeq;
     this.firstSeq = records[0]?.seq ?? this.endSeq;
@@ -62,12 +62,23 @@ export class SessionAttachment implements Attachment {
     this.unsubscribe = this.site.onNews((news) => this.heard(news));
     if (records.length > 0) this.listener.records(records);
     this.listener.live(this.live);
-    const begins = record.checkpoint === 0 || record.running !== null;
-    if (begins || (await isHeld(sessionLock(this.site.realm, this.session.id)))) {
-      if (begins) this.setLive({ connection: 'connecting' });
+    if (record.checkpoint === 0 || record.running !== null) {
+      this.setLive({ connection: 'connecting' });
       void this.join('asked').catch(() => undefined);
-    }
+    } else void this.joinIfOwned();
     return this;
+  }
+
+  private async read(): Promise<[SessionRecord | null, ViewRecord[]]> {
+    const store = await this.site.store();
+    const { id } = this.session;
+    return Promise.all([getSession(store, id), readBefore(store, id, Number.MAX_SAFE_INTEGER, Math.max(this.tail, 1))]);
+  }
+
+  /** A session at rest is not woken to be looked at. */
+  private async joinIfOwned(): Promise<void> {
+    if ((await isHeld(sessionLock(this.site.realm, this.session.id))) && !this.closed && this.connection === null)
+      await this.join('asked').catch(() => undefined);
   }
 
   /** What is known without an owner. */

@@ -24,8 +24,7 @@ const WELCOME = 6000;
 /** See the head of the file. */
 export class BrokerLink {
   private readonly realm: Realm;
-  private readonly tab: string;
-  private readonly client: string;
+  private readonly page: { readonly tab: string; readonly clientId: string };
   private readonly events: BrokerEvents;
   private readonly shared: boolean;
   private port: MessagePort | null = null;
@@ -38,11 +37,11 @@ export class BrokerLink {
   /** Ports to sessions for which a broker has not answered: a new one is asked again by those who wait. */
   private readonly queue: { message: ToBroker; transfer: Transferable[] }[] = [];
 
-  constructor(realm: Realm, tab: string, client: string, events: BrokerEvents, shared: boolean) {
+  /** `page` need not know its client before {@link connect} is called. */
+  constructor(realm: Realm, page: { readonly tab: string; readonly clientId: string }, events: BrokerEvents, shared: boolean) {
     this.shared = shared;
     this.realm = realm;
-    this.tab = tab;
-    this.client = client;
+    this.page = page;
     this.events = events;
   }
 
@@ -86,7 +85,7 @@ export class BrokerLink {
   /** The same broker in this page, when there is no other way. It adopts nothing: it dies with the page. */
   private ownBroker(): MessagePort {
     const { port1, port2 } = new MessageChannel();
-    const options = { id: `${this.tab} own`, build: BUILD, realm: this.realm, adopt: null, preload: null, retired: () => undefined };
+    const options = { id: `${this.page.tab} own`, build: BUILD, realm: this.realm, adopt: null, preload: null, retired: () => undefined };
     new Broker(options).connect(port1);
     return port2;
   }
@@ -105,7 +104,8 @@ export class BrokerLink {
         } else this.heard(port, data);
       };
       const handshake = { protocol: PROTOCOL, build: BUILD };
-      port.postMessage({ kind: 'hello', handshake, tab: this.tab, client: this.client, canSpawn: true } satisfies ToBroker);
+      const { tab, clientId: client } = this.page;
+      port.postMessage({ kind: 'hello', handshake, tab, client, canSpawn: true } satisfies ToBroker);
     });
   }
 

@@ -7,9 +7,13 @@ const PATIENCE = 5000;
 
 type Question = { ask: string; tab: string } | { mine: string; to: string };
 
-/** A client id that is held. */
+/** A client id. */
 export interface Client {
   id: string;
+  /** True: made just now, so nothing is stored of it. */
+  isNew: boolean;
+  /** Resolves when its lock is held. Nobody else can want that of a new id, so that what is stored for it need not wait. */
+  held: Promise<void>;
   release(): void;
 }
 
@@ -22,18 +26,18 @@ function stored(): Storage | null {
   }
 }
 
-/** Finds or makes the page's client id and takes its lock. From then on the page answers those who ask for it. */
+/** Finds or makes the page's client id and takes its lock. From then on the page answers those who ask for it. A new id is told at once. */
 export async function takeClientId(realm: Realm, tab: string, fresh: boolean): Promise<Client> {
   const storage = fresh ? null : stored();
   const before = storage?.getItem(KEY) ?? null;
   if (before !== null) {
     const release = await claim(realm, before, tab);
-    if (release !== null) return answering(realm, before, release);
+    if (release !== null) return answering(realm, before, false, Promise.resolve(release));
   }
   const id = crypto.randomUUID();
-  const release = await holdLock(clientLock(realm, id));
+  const release = holdLock(clientLock(realm, id)) as Promise<() => void>;
   storage?.setItem(KEY, id);
-  return answering(realm, id, release as () => void);
+  return answering(realm, id, true, release);
 }
 
 /** Takes the lock of an id; null if another page that lives has it. */
@@ -54,16 +58,24 @@ async function claim(realm: Realm, id: string, tab: string): Promise<(() => void
   return release;
 }
 
-function answering(realm: Realm, id: string, release: () => void): Client {
+function answering(realm: Realm, id: string, isNew: boolean, lock: Promise<() => void>): Client {
   const channel = new BroadcastChannel(clientChannel(realm));
   channel.onmessage = ({ data }: MessageEvent<Question>) => {
     if ('ask' in data && data.ask === id) channel.postMessage({ mine: id, to: data.tab } satisfies Question);
   };
+  const held = lock.then(() => undefined);
+  // whoever waits for it is told
+  held.catch(() => undefined);
   return {
     id,
+    isNew,
+    held,
     release: () => {
       channel.close();
-      release();
+      void lock.then(
+        (release) => release(),
+        () => undefined,
+      );
     },
   };
 }

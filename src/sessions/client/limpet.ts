@@ -2,8 +2,9 @@
 import { BUILD } from '../broker/build.ts';
 import type { DirectoryNews, SessionView } from '../protocol.ts';
 import {
+  createConsole,
   createSession,
-  getSession,
+  findConsole,
   listComputers,
   listConfigurations,
   listSessions,
@@ -25,6 +26,7 @@ import type {
   ComputerView,
   ConnectOptions,
   Limpet,
+  LimpetError,
   LimpetErrorCode,
   LimpetEvents,
   NewSessionOptions,
@@ -37,17 +39,22 @@ import { WorkerHost } from './workerHost.ts';
 /** The user whom everybody begins as. */
 const USER = 'learner';
 const DEFAULT_CONFIGURATION = 'Microsoft.PowerShell';
+/** From the first view of a session on until it has been drawn. */
+const DRAWN = 100;
+/** After this time a page that shows no session gets what others get behind their prompt. */
+const UNSEEN = 2000;
 
 /** Opens the site's connection: see {@link connect}. */
 export class LimpetSite implements Limpet, Site {
   readonly build = BUILD;
   readonly realm: Realm;
-  readonly clientId: string;
   readonly link: BrokerLink;
+  /** Id of this page, whatever its client is. */
+  readonly tab = crypto.randomUUID();
   console!: Session;
   status: SiteStatus;
-  private readonly client: Client;
-  private readonly releaseTab: (() => void) | null;
+  private client: Client | null = null;
+  private readonly tabHeld: Promise<(() => void) | null>;
   private readonly host: WorkerHost;
   private readonly channel: BroadcastChannel;
   private readonly news = new Set<(news: DirectoryNews) => void>();
@@ -56,15 +63,17 @@ export class LimpetSite implements Limpet, Site {
   private readonly counts = new Map<string, number>();
   private readonly handles = new Map<string, SessionHandle>();
   private opening: Promise<Store> | null = null;
+  /** See {@link takeMade}. */
+  private made: SessionRecord | null = null;
   private listTimer: ReturnType<typeof setTimeout> | null = null;
   private releaseRealm: (() => void) | null = null;
+  private warmTimer: ReturnType<typeof setTimeout> | undefined;
+  private isWarm = false;
   private closed = false;
 
-  private constructor(realm: Realm, client: Client, tab: string, releaseTab: (() => void) | null) {
+  private constructor(realm: Realm) {
     this.realm = realm;
-    this.client = client;
-    this.clientId = client.id;
-    this.releaseTab = releaseTab;
+    this.tabHeld = holdLock(tabLock(this.tab));
     const shared = realm.database === SITE.database && typeof SharedWorker !== 'undefined';
     this.status = { tabs: 1, shared, persistent: null, usage: null, update: 'none', storageProblem: null };
     this.host = new WorkerHost(realm, (message, transfer) => this.link.send(message, transfer));
@@ -72,8 +81,7 @@ export class LimpetSite implements Limpet, Site {
     this.channel.onmessage = ({ data }: MessageEvent<DirectoryNews>) => this.heard(data);
     this.link = new BrokerLink(
       realm,
-      tab,
-      client.id,
+      this,
       {
         connected: () => this.host.introduceAll(),
         spawn: (id, reason) => this.host.spawn(id, reason),
@@ -87,13 +95,16 @@ export class LimpetSite implements Limpet, Site {
     );
   }
 
+  get clientId(): string {
+    return this.client?.id ?? '';
+  }
+
   /** See {@link Connect}. */
   static async connect(options: ConnectOptions = {}): Promise<LimpetSite> {
     const realm = options.ephemeral === true ? { database: `limpet-${crypto.randomUUID()}` } : SITE;
-    const tab = crypto.randomUUID();
     if (navigator.locks === undefined) throw limpetError('Storage', 'This browser does not let the page keep sessions here.');
-    const [client, releaseTab] = await Promise.all([takeClientId(realm, tab, options.ephemeral === true), holdLock(tabLock(tab))]);
-    const site = new LimpetSite(realm, client, tab, releaseTab);
+    const site = new LimpetSite(realm);
+    // an ephemeral database whose lock is free may be deleted by any page
     if (options.ephemeral === true) site.releaseRealm = await holdLock(realmLock(realm));
     try {
       await site.begin(options);
@@ -105,15 +116,33 @@ export class LimpetSite implements Limpet, Site {
   }
 
   private async begin(options: ConnectOptions): Promise<void> {
-    void this.link.connect();
-    const record = await this.findConsole(await this.store(), options);
+    // what takes longest is begun first: the locks are taken meanwhile
+    const opening = this.store();
+    opening.catch(() => undefined);
+    const client = await takeClientId(this.realm, this.tab, options.ephemeral === true);
+    this.client = client;
+    // the broker watches this lock, so it must be held before the broker hears of the page
+    const connecting = this.tabHeld.then(() => void this.link.connect());
+    const [record] = await Promise.all([opening.then((store) => this.findConsole(store, client, options)), client.held, connecting]);
     this.console = this.session(record.id);
-    // the prompt is there; what makes the next things quick follows
+    this.warmTimer = setTimeout(() => this.warm(), UNSEEN);
+    addEventListener('pagehide', this.onHide);
+    addEventListener('pageshow', this.onShow);
+  }
+
+  attached(): void {
+    if (this.isWarm) return;
+    clearTimeout(this.warmTimer);
+    this.warmTimer = setTimeout(() => this.warm(), DRAWN);
+  }
+
+  /** What makes the next things quick: nothing of it is needed for a prompt. */
+  private warm(): void {
+    if (this.closed || this.isWarm) return;
+    this.isWarm = true;
     void loadParser().catch(() => undefined);
     void this.readStorage();
     if (this.realm.database === SITE.database) void cleanUp();
-    addEventListener('pagehide', this.onHide);
-    addEventListener('pageshow', this.onShow);
   }
 
   private readonly onHide = (event: PageTransitionEvent): void => {
@@ -127,41 +156,42 @@ export class LimpetSite implements Limpet, Site {
   };
 
   /** This tab's console, made at the first visit. */
-  private async findConsole(store: Store, options: ConnectOptions): Promise<SessionRecord> {
+  private async findConsole(store: Store, { id: client, isNew }: Client, options: ConnectOptions): Promise<SessionRecord> {
     const now = Date.now();
-    const before = await store.db.get('clients', this.clientId);
-    const known = before?.console === null || before === undefined ? null : await getSession(store, before.console);
-    const id = known?.id ?? crypto.randomUUID();
-    if (known === null) {
-      const computer = await this.computerNamed(store, options.computerName ?? 'localhost');
-      await createSession(store, {
-        id,
-        name: 'Console',
-        kind: 'Console',
-        computer: computer.name,
-        user: USER,
-        configuration: options.configurationName ?? DEFAULT_CONFIGURATION,
-        ownerClient: this.clientId,
+    const known = isNew ? null : await findConsole(store, client);
+    if (known !== null) {
+      await updateClient(store, client, (record) => ({
         createdAt: now,
-        extra: { prompt: `PS /home/${USER}> `, columns: options.columns ?? 120 },
-      });
-      this.tell({ kind: 'changed', ids: [id] });
+        extra: {},
+        ...record,
+        id: client,
+        lastSeenAt: now,
+        goneAt: null,
+        console: known.id,
+      }));
+      return known;
     }
-    await updateClient(store, this.clientId, (record) => ({
-      id: this.clientId,
-      createdAt: record?.createdAt ?? now,
-      extra: record?.extra ?? {},
-      lastSeenAt: now,
-      goneAt: null,
-      console: id,
-    }));
-    return known ?? ((await getSession(store, id)) as SessionRecord);
-  }
-
-  private async computerNamed(store: Store, name: string): Promise<ComputerView> {
-    const found = (await listComputers(store)).find((c) => c.name.toLowerCase() === name.toLowerCase());
-    if (found === undefined) throw limpetError('CannotCreate', `There is no computer '${name}'.`);
-    return found;
+    const name = options.computerName ?? 'localhost';
+    const made = await createConsole(store, client, (computers) => {
+      const computer = named(computers, name);
+      return computer === null
+        ? null
+        : {
+            id: crypto.randomUUID(),
+            name: 'Console',
+            kind: 'Console',
+            computer: computer.name,
+            user: USER,
+            configuration: options.configurationName ?? DEFAULT_CONFIGURATION,
+            ownerClient: client,
+            createdAt: now,
+            extra: { prompt: `PS /home/${USER}> `, columns: options.columns ?? 120 },
+          };
+    });
+    if (made === null) throw noComputer(name);
+    this.tell({ kind: 'changed', ids: [made.id] });
+    this.made = made;
+    return made;
   }
 
   // ---- Site ----
@@ -197,6 +227,7 @@ export class LimpetSite implements Limpet, Site {
   private heard(news: DirectoryNews): void {
     if (news.kind === 'participants') this.counts.set(news.id, news.count);
     if (news.kind === 'released') this.counts.delete(news.id);
+    if ((news.kind === 'owned' && news.id === this.made?.id) || news.kind === 'removed') this.made = null;
     for (const listener of [...this.news]) listener(news);
     if (this.listeners.sessions.size > 0 && this.listTimer === null) {
       this.listTimer = setTimeout(() => {
@@ -209,6 +240,13 @@ export class LimpetSite implements Limpet, Site {
         );
       }, 40);
     }
+  }
+
+  takeMade(id: string): SessionRecord | null {
+    const { made } = this;
+    if (made?.id !== id) return null;
+    this.made = null;
+    return made;
   }
 
   participants(id: string): number {
@@ -275,7 +313,9 @@ export class LimpetSite implements Limpet, Site {
 
   async newSession(options: NewSessionOptions = {}): Promise<Session> {
     const store = await this.store();
-    const computer = await this.computerNamed(store, options.computerName ?? 'localhost');
+    const computerName = options.computerName ?? 'localhost';
+    const computer = named(await listComputers(store), computerName);
+    if (computer === null) throw noComputer(computerName);
     const configuration = options.configurationName ?? DEFAULT_CONFIGURATION;
     if (configuration.toLowerCase() !== DEFAULT_CONFIGURATION.toLowerCase()) {
       const known = await listConfigurations(store, computer.name);
@@ -319,6 +359,7 @@ export class LimpetSite implements Limpet, Site {
   async close(): Promise<void> {
     if (this.closed) return;
     this.closed = true;
+    clearTimeout(this.warmTimer);
     removeEventListener('pagehide', this.onHide);
     removeEventListener('pageshow', this.onShow);
     await this.host.release();
@@ -326,14 +367,20 @@ export class LimpetSite implements Limpet, Site {
     this.link.close();
     this.channel.close();
     (await this.opening?.catch(() => null))?.close();
-    this.client.release();
-    this.releaseTab?.();
+    this.client?.release();
+    void this.tabHeld.then((release) => release?.());
     if (this.releaseRealm !== null) {
       indexedDB.deleteDatabase(this.realm.database);
       this.releaseRealm();
     }
   }
 }
+
+function named<T extends ComputerView>(computers: readonly T[], name: string): T | null {
+  return computers.find((c) => c.name.toLowerCase() === name.toLowerCase()) ?? null;
+}
+
+const noComputer = (name: string): LimpetError => limpetError('CannotCreate', `There is no computer '${name}'.`);
 
 /** Deletes what ephemeral embeds left behind whose pages were closed without a word. */
 async function cleanUp(): Promise<void> {

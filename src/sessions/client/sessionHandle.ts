@@ -105,8 +105,10 @@ export class SessionHandle implements Session {
     };
   }
 
-  attach(listener: AttachmentListener, options: AttachOptions = {}): Promise<Attachment> {
-    return new SessionAttachment(this.site, this, listener, options).begin();
+  async attach(listener: AttachmentListener, options: AttachOptions = {}): Promise<Attachment> {
+    const attachment = await new SessionAttachment(this.site, this, listener, options).begin();
+    this.site.attached();
+    return attachment;
   }
 }
 

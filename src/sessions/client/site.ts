@@ -1,6 +1,6 @@
 /** What the parts of the client library share. */
 import type { DirectoryNews } from '../protocol.ts';
-import type { Store } from '../store/index.ts';
+import type { SessionRecord, Store } from '../store/index.ts';
 import type { Realm } from '../worker/names.ts';
 import type { BrokerLink } from './brokerLink.ts';
 import type { Unsubscribe } from './types.ts';
@@ -19,4 +19,8 @@ export interface Site {
   /** A promise that rejects when the broker says that a session can't be had. */
   refusals(id: string): { refused: Promise<never>; forget: () => void };
   participants(id: string): number;
+  /** The record of a session that this page has just made, told once: nobody has owned it, so nothing else is stored of it. Null for others. */
+  takeMade(id: string): SessionRecord | null;
+  /** A session can be seen: there is time now for what can wait. */
+  attached(): void;
 }

@@ -2,7 +2,14 @@
 import type { DirectoryPatch } from './commit.ts';
 import { FencedError, ResumeLimitError, StoreError } from './errors.ts';
 import { quiet, type Store, type WriteTransaction, write } from './open.ts';
-import { type CheckpointRecord, type OutboxRecord, type SessionRecord, type StoreName, startingWith } from './schema.ts';
+import {
+  type CheckpointRecord,
+  type ComputerRecord,
+  type OutboxRecord,
+  type SessionRecord,
+  type StoreName,
+  startingWith,
+} from './schema.ts';
 
 /** Resumes without a new checkpoint after which a session is not started by itself any more. */
 export const RESUME_LIMIT = 3;
@@ -61,6 +68,34 @@ export async function createIn(tx: WriteTransaction, fields: NewSession): Promis
   if (parent !== null && (await sessions.getKey(parent)) === undefined) throw new FencedError(parent, null);
   quiet(sessions.put(newSession(fields)));
   return true;
+}
+
+/** A client's console, null if it has none (any more). */
+export async function findConsole(store: Store, client: string): Promise<SessionRecord | null> {
+  const tx = store.db.transaction(['clients', 'sessions'], 'readonly');
+  const id = (await tx.objectStore('clients').get(client))?.console ?? null;
+  return id === null ? null : ((await tx.objectStore('sessions').get(id)) ?? null);
+}
+
+/**
+ * Makes a client's console and tells of it in the client's record, in one transaction. `make` gets all computers; null: it makes none.
+ */
+export async function createConsole(
+  store: Store,
+  client: string,
+  make: (computers: ComputerRecord[]) => NewSession | null,
+): Promise<SessionRecord | null> {
+  return write(store, ['clients', 'computers', 'sessions'], 'strict', async (tx) => {
+    const clients = tx.objectStore('clients');
+    const [before, computers] = await Promise.all([clients.get(client), tx.objectStore('computers').getAll()]);
+    const fields = make(computers);
+    if (fields === null) return null;
+    const record = newSession(fields);
+    const { id: console, createdAt: lastSeenAt } = record;
+    quiet(tx.objectStore('sessions').put(record));
+    quiet(clients.put({ createdAt: lastSeenAt, extra: {}, ...before, id: client, lastSeenAt, goneAt: null, console }));
+    return record;
+  });
 }
 
 /** One session's record, or null. */

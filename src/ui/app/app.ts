@@ -50,6 +50,7 @@ export class AppElement extends LitElement {
   @query('limpet-header') private header!: HeaderElement;
   private subscriptions: Unsubscribe[] = [];
   private media: MediaQueryList | null = null;
+  private listed = false;
 
   override render() {
     const { live } = this;
@@ -148,6 +149,24 @@ export class AppElement extends LitElement {
         this.site = status;
       }),
     ];
+    if (this.command !== null) {
+      const { command } = this;
+      void this.updateComplete.then(() => this.console.fill(command));
+    }
+    this.listed = false;
+    void this.updateComplete.then(() =>
+      this.console.addEventListener('limpet-ready', () => {
+        this.console.focus();
+        this.list();
+      }),
+    );
+  }
+
+  /** Fills the rail, once: the prompt does not wait for it. */
+  private list(): void {
+    const { limpet } = this;
+    if (!limpet || this.listed) return;
+    this.listed = true;
     void limpet.sessions().then(
       (sessions) => {
         this.sessions = sessions;
@@ -160,11 +179,6 @@ export class AppElement extends LitElement {
       },
       () => undefined,
     );
-    if (this.command !== null) {
-      const { command } = this;
-      void this.updateComplete.then(() => this.console.fill(command));
-    }
-    void this.updateComplete.then(() => this.console.addEventListener('limpet-ready', () => this.console.focus()));
   }
 
   private unsubscribe(): void {
@@ -175,6 +189,8 @@ export class AppElement extends LitElement {
   private told({ live, problem }: ConsoleNews): void {
     this.live = live;
     this.problem = problem;
+    // a console that can't be shown is never ready
+    if (problem !== null) this.list();
     const place = live?.entered ? `${live.entered.name} on ${live.entered.computer}` : '';
     document.title = place ? `${place} – Limpet` : 'Limpet';
   }

@@ -1,7 +1,10 @@
 /** The app's entry: connects, shows the app, and gives the client library to scripts and to the browser's console as `limpet`. */
+
+// first, so that it goes on while the rest is evaluated
 import { connect } from '../../sessions/client/index.ts';
 import type { ConnectOptions, Limpet } from '../../sessions/client/types.ts';
 import { registerServiceWorker } from '../pwa/register.ts';
+import { connecting } from './connecting.ts';
 import './app.ts';
 
 /** The app's connection, with `connect` for pages that want one of their own. */
@@ -14,9 +17,6 @@ declare global {
 
 const app = document.querySelector('limpet-app') ?? document.body.appendChild(document.createElement('limpet-app'));
 app.command = new URLSearchParams(location.search).get('command');
-
-/** Connects once for the whole page. */
-const connecting = connect({});
 
 connecting.then(
   (limpet) => {

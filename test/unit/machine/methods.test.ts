@@ -1,5 +1,6 @@
 /** Methods and constructors of script classes, called directly and the general way, frozen and thawed after every instruction. */
 import { expect, test } from 'vitest';
+import { Op } from '../../../src/interpreter/compiler/opcodes.ts';
 import { runGolden } from '../../conformance/goldenRun.ts';
 import { frozen } from './session.ts';
 
@@ -85,6 +86,14 @@ $p.Caught(); $p.X`,
     ['2', '4', '6', '2,4,6'],
   ],
   [
+    'initial values',
+    `class Counter { [int]$N = 5; [string]$S = 'x'; [bool]$B = $true; $Free = 'f'; [int]$T = '7'; Counter() { $this.N++ } [int] Next() { return $this.N++ } }
+class Plain { [int]$N = 5; [string]$S = 'x'; [bool]$B = $true; [long]$L; Plain([int]$by) { $this.N += $by } [string] Text() { return "$($this.N)$($this.S)$($this.B)$($this.L)" } }
+class Over : Plain { [int]$M = 3; Over() : base(1) { } }
+foreach ($i in 1..3) { $c = [Counter]::new(); $p = [Plain]::new($i) }; "$($c.N)$($c.S)$($c.B)$($c.Free)$($c.T)"; $p.Text(); [Over]::new().Text(); [Over]::new().M`,
+    ['6xTruef7', '8xTrue0', '6xTrue0', '3'],
+  ],
+  [
     'base classes',
     "$d = [Derived]::new('x'); $d.Name; $d.Hello(); $d.Who(); [Base]::new('q').Hello()",
     ['base <x>!', 'hello base <x>!', 'derived of base', 'hello base q'],
@@ -98,6 +107,10 @@ Invoke-Expression 'class Point { [int]$X; Point([int]$x) { $this.X = -$x } [int]
     ['6', 'typed', '6', '-60'],
   ],
 ];
+
+test('opcodes that classes.ts knows by number', () => {
+  expect([Op.MOVE, Op.RESULT]).toEqual([0, 119]);
+});
 
 test.each(cases)(
   '%s',
