@@ -5,7 +5,9 @@
 import '../providers/fileInfo.ts';
 import '../providers/info.ts';
 import './core/commandInfoTypes.ts';
+import './core/commandMetadata.ts';
 import './core/moduleTypes.ts';
+import './core/proxyCommand.ts';
 import './support/enumTypes.ts';
 import './support/recordTypes.ts';
 import './support/sortWork.ts';

@@ -3,9 +3,10 @@ import type { AttributeSpec } from '../values/code.ts';
 import { PSArray } from '../values/collections.ts';
 import { enumerate } from '../values/enumerate.ts';
 import { HeapObject, snapshotClass, touch } from '../values/heap.ts';
-import { m, rw } from '../values/types/define.ts';
+import { typeNameOf } from '../values/typeNames.ts';
+import { m, p, rw } from '../values/types/define.ts';
 import { extendType, registerType } from '../values/types/registry.ts';
-import type { Value } from '../values/value.ts';
+import { TypeValue, type Value } from '../values/value.ts';
 
 const SMA = 'System.Management.Automation.';
 
@@ -101,7 +102,11 @@ const flat = (args: Value[], signature: string): Value[] =>
   signature.startsWith('params') ? [...(enumerate(args[0] as Value) ?? [args[0] as Value])] : args;
 
 registerType({ name: `${SMA}Internal.CmdletMetadataAttribute`, base: 'System.Attribute', isAbstract: true });
-registerType({ name: 'System.Attribute', isAbstract: true });
+registerType({
+  name: 'System.Attribute',
+  isAbstract: true,
+  properties: { TypeId: p('System.Object', (self) => new TypeValue(typeNameOf(self))) },
+});
 registerType({ name: VALIDATE, base: `${SMA}Internal.CmdletMetadataAttribute`, isAbstract: true });
 registerType({ name: ENUMERATED, base: VALIDATE, isAbstract: true });
 registerType({ name: `${SMA}ArgumentTransformationAttribute`, base: `${SMA}Internal.CmdletMetadataAttribute`, isAbstract: true });
@@ -162,6 +167,13 @@ for (const [short, shape] of Object.entries(SHAPES)) {
     ),
   });
 }
+
+registerType({
+  name: `${SMA}PSTypeNameAttribute`,
+  base: 'System.Attribute',
+  properties: { PSTypeName: { type: 'string', get: (self) => a(self).positional[0] ?? null } },
+  constructors: [m(`${SMA}PSTypeNameAttribute new(string psTypeName)`, (_s, args) => new AttributeObject('PSTypeName', args))],
+});
 
 /** The object of an attribute as compiled. */
 export function attributeObject(spec: AttributeSpec): AttributeObject {

@@ -25,7 +25,7 @@ export class BindFrame extends Frame {
     const bound = machine.bindPipelineInput(thread, this, target, value);
     if (!bound) return;
     thread.frame = target;
-    machine.blocks.takeInput(target, value);
+    machine.blocks.takeInput(thread, target, value);
   }
   override receive(_machine: Machine, _thread: Thread, from: Frame, value: unknown): void {
     if (from.ret !== RET_LOG) return;

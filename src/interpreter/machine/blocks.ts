@@ -76,8 +76,9 @@ export class Blocks {
     return frame;
   }
 
-  /** Parent scope of a block's own scope: its module's, else the caller's current one. */
+  /** Parent scope of a block's own scope: the current one of its session state, or of the caller's where it is bound to none. */
   scopeFor(block: ScriptBlock, caller: Frame): Scope {
+    if (block.isUnbound) return caller.scope;
     return this.sessionScope(block.module as PSModuleInfo | null, caller);
   }
 
@@ -170,6 +171,7 @@ export class Blocks {
           frame.phase = 'begin';
           frame.cleanPending = code.cleanPc >= 0;
           if (code.beginPc >= 0) {
+            this.noInput(frame);
             frame.pc = code.beginPc;
             return;
           }
@@ -228,6 +230,11 @@ export class Blocks {
   private setInputItem(frame: CodeFrame, item: Value): void {
     setCell(declareVariable(frame.scope, '_'), item);
     if (slotOf(frame.code, 'input') >= 0) setCell(declareVariable(frame.scope, 'input'), inputEnumerator([item]));
+  }
+
+  /** $input where there is none: empty. */
+  private noInput(frame: CodeFrame): void {
+    if (slotOf(frame.code, 'input') >= 0) setCell(declareVariable(frame.scope, 'input'), inputEnumerator([]));
   }
 
   private inputForEnd(frame: CodeFrame): void {
@@ -402,7 +409,19 @@ export class Blocks {
     thread.frame = frame;
     const { code } = frame;
     frame.phase = 'process';
-    if (code.processPc < 0) {
+    if (!isAutomationNull(value) && frame.binding !== null) {
+      frame.defaults ??= code.parameters.map((p) => frame.cells[p.slot]?.value);
+      // binding may run user code: a step of its own
+      frame.pc = code.ops.length - 4;
+      thread.frame = new BindFrame(frame, value);
+      return;
+    }
+    this.takeInput(thread, frame, value);
+  }
+
+  /** Starts the process block for an object whose parameters are bound. */
+  takeInput(thread: Thread, frame: CodeFrame, value: Value): void {
+    if (frame.code.processPc < 0) {
       // no process block: what comes is kept for $input of the end block
       if (!isAutomationNull(value)) {
         frame.input ??= new PSArray();
@@ -411,19 +430,8 @@ export class Blocks {
       this.backToPipeline(thread, frame);
       return;
     }
-    if (!isAutomationNull(value) && frame.binding !== null) {
-      frame.defaults ??= code.parameters.map((p) => frame.cells[p.slot]?.value);
-      // binding may run user code: a step of its own
-      frame.pc = code.ops.length - 4;
-      thread.frame = new BindFrame(frame, value);
-      return;
-    }
-    this.takeInput(frame, value);
-  }
-
-  /** Starts the process block for an object whose parameters are bound. */
-  takeInput(frame: CodeFrame, value: Value): void {
     if (!isAutomationNull(value)) this.setInputItem(frame, value);
+    else this.noInput(frame);
     frame.pc = frame.code.processPc;
   }
 

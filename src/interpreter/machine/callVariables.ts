@@ -1,7 +1,7 @@
 /** Variables that every call of a command has, made when first asked for: $MyInvocation, $PSBoundParameters, $PSCmdlet. */
 import type { Value } from '../values/value.ts';
 import type { CodeFrame, Frame } from './frames.ts';
-import { boundTable, metadataOf, myInvocation } from './functions.ts';
+import { boundTable, isFile, metadataOf, myInvocation } from './functions.ts';
 import type { Machine } from './machine.ts';
 import { PSScriptCmdlet } from './psCmdlet.ts';
 import { declareVariable, type Scope, setCell } from './state.ts';
@@ -14,8 +14,8 @@ export function frameOfScope(from: Frame, scope: Scope): CodeFrame | null {
   for (let f: Frame | null = from; f !== null; f = f.caller) {
     if (!f.isCode || f.scope !== scope) continue;
     const code = f as CodeFrame;
-    // dot-sourced commands count, blocks that cmdlets run in their caller's scope don't
-    if (code.ownsScope || code.place !== null) return code;
+    // dot-sourced commands and modules' files count, blocks that cmdlets run in their caller's scope don't
+    if (code.ownsScope || code.place !== null || isFile(code.code)) return code;
   }
   return null;
 }
@@ -31,7 +31,7 @@ export function callVariable(machine: Machine, frame: Frame, lower: string): Val
       return declare(call, 'PSCmdlet', new PSScriptCmdlet(call));
     }
     if (lower === 'myinvocation') return declare(call, 'MyInvocation', myInvocation(machine, call));
-    return declare(call, 'PSBoundParameters', boundTable(call.binding));
+    return declare(call, 'PSBoundParameters', boundTable(call));
   }
   return undefined;
 }

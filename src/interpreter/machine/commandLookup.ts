@@ -126,6 +126,26 @@ export function findCommand(machine: Machine, frame: Frame, name: string, quiet:
   throw commandNotFound(name);
 }
 
+/** Bits of CommandTypes. */
+const TYPE_BITS: Record<string, number> = { Alias: 1, Function: 2, Filter: 4, Cmdlet: 8, ExternalScript: 16 };
+
+/** The first command of a name that is of one of the types (bits of CommandTypes), aliases not followed; null where there is none. */
+export function commandOfTypes(machine: Machine, frame: Frame, name: string, types: number): CommandInfo | null {
+  const { runspace } = machine.currentThread;
+  const fits = (info: CommandInfo | null | undefined): info is CommandInfo =>
+    info !== null && info !== undefined && ((TYPE_BITS[info.commandType] ?? 0) & types) !== 0 && isVisible(machine, frame, info);
+  const lower = name.toLowerCase();
+  const alias = findAlias(frame.scope, lower);
+  if (fits(alias)) return alias;
+  const found = functionOrCmdlet(machine, frame, runspace, name);
+  if (fits(found)) return found;
+  const cmdlet = runspace.cmdlets.get(lower);
+  if (fits(cmdlet)) return cmdlet;
+  const script =
+    (types & (TYPE_BITS.ExternalScript ?? 0)) === 0 || isConfined(machine, frame) ? null : machine.drives.findScript(frame, name);
+  return fits(script) ? script : null;
+}
+
 /** The command that `& value` means. */
 export function commandOf(machine: Machine, frame: Frame, value: Value, invocation: string): Value | CommandInfo {
   if (value === null || isAutomationNull(value))

@@ -12,10 +12,11 @@ import { findAlias, findFunction, isConfined, isVisible, originOf } from './comm
 import type { MachineContext } from './context.ts';
 import { parseException } from './errorHandling.ts';
 import type { CodeFrame, Frame } from './frames.ts';
+import { setFunction } from './functions.ts';
 import type { Machine } from './machine.ts';
 import { parseHost } from './parseHost.ts';
 import { HIDDEN_SOURCE } from './positions.ts';
-import { AliasInfo, ExternalScriptInfo, FunctionInfo, findVariable } from './state.ts';
+import { AliasInfo, ExternalScriptInfo, findVariable } from './state.ts';
 import { assignVariable, privateVariable } from './variables.ts';
 
 /** Access to drives for the machine. */
@@ -86,13 +87,7 @@ export class DriveAccess {
         return;
       case 'function': {
         const block = value instanceof ScriptBlock ? value : this.compile(this.machine.text(value));
-        const { scope } = frame;
-        scope.functions ??= new Map();
-        const info = new FunctionInfo(name, block);
-        if (runspace.restricted && block.origin === 'trusted') info.visibility = 'Private';
-        scope.functions.set(name.toLowerCase(), info);
-        touch(scope);
-        this.machine.commandsChanged();
+        setFunction(this.machine, frame.scope, name, block);
         return;
       }
       case 'alias': {
@@ -123,7 +118,9 @@ export class DriveAccess {
     const file = path === '' && runspace.restricted && origin === 'trusted' ? HIDDEN_SOURCE : path;
     const { ast, errors } = parseInput(text, file, parseHost(this.machine.currentThread.runspace));
     if (errors.length > 0) throw parseException(errors, text, file);
-    return new ScriptBlock(compileScript(ast, text, file), null, origin);
+    const block = new ScriptBlock(compileScript(ast, text, file), null, origin);
+    block.isUnbound = true;
+    return block;
   }
 
   /**

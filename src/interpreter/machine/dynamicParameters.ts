@@ -2,7 +2,7 @@
 import { dynamicParameter } from '../binding/functionMetadata.ts';
 import type { ParameterMetadata } from '../binding/metadata.ts';
 import type { AttributeSpec } from '../values/code.ts';
-import { PSHashtable } from '../values/collections.ts';
+import { DerivedTable, PSHashtable } from '../values/collections.ts';
 import { enumerate } from '../values/enumerate.ts';
 import { HeapObject, snapshotClass, touch } from '../values/heap.ts';
 import { m, p, rw } from '../values/types/define.ts';
@@ -68,7 +68,7 @@ registerType({
   constructors: [
     m(
       `${SMA}RuntimeDefinedParameterDictionary new()`,
-      () => new PSHashtable('Dictionary', true, 'System.String', `${SMA}RuntimeDefinedParameter`),
+      () => new DerivedTable(`${SMA}RuntimeDefinedParameterDictionary`, `${SMA}RuntimeDefinedParameter`),
     ),
   ],
 });

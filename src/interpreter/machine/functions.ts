@@ -6,10 +6,11 @@ import type { CommandMetadata } from '../binding/metadata.ts';
 import { pipelineParameters } from '../binding/pipeline.ts';
 import type { Binding } from '../binding/state.ts';
 import { type Code, ScriptBlock } from '../values/code.ts';
-import { PSArray, PSHashtable, PSList } from '../values/collections.ts';
+import { PSArray, type PSHashtable, PSList } from '../values/collections.ts';
 import { type ErrorRecord, fail, type InvocationInfo } from '../values/errors.ts';
 import { touch } from '../values/heap.ts';
 import type { Value } from '../values/value.ts';
+import { boundParameters } from './boundParameters.ts';
 import { preferenceName } from './cmdletContext.ts';
 import { addError } from './errorHandling.ts';
 import type { CodeFrame, Frame } from './frames.ts';
@@ -18,7 +19,17 @@ import type { Machine } from './machine.ts';
 import { invocationAt, placeOfCall, stackTrace } from './positions.ts';
 import { runtimeAttribute } from './runtimeAttribute.ts';
 import { ScriptInfo } from './scriptInfo.ts';
-import { declareVariable, FunctionInfo, findVariable, ownVariable, type Scope, ScopedItemOptions, setCell, type Thread } from './state.ts';
+import {
+  declareVariable,
+  ExternalScriptInfo,
+  FunctionInfo,
+  findVariable,
+  ownVariable,
+  type Scope,
+  ScopedItemOptions,
+  setCell,
+  type Thread,
+} from './state.ts';
 import { TeeFrame } from './teeFrame.ts';
 import { errorUnwinding, UnwindSignal } from './unwind.ts';
 
@@ -37,19 +48,36 @@ export function blockMetadata(block: ScriptBlock, name = ''): CommandMetadata {
 
 /** `function name {…}`: defines it in the current scope, or where a prefix says. */
 export function defineFunction(machine: Machine, frame: CodeFrame, name: string, code: Code, isFilter: boolean): void {
+  const block = new ScriptBlock(code, frame.scope.module, frame.block?.origin ?? 'user');
+  setFunction(machine, frame.scope, name, block, { isFilter });
+}
+
+/**
+ * Makes a function in a scope, or where a prefix of its name says (`script:x`). Throws FunctionNotWritable. Behaviour:
+ * SessionStateInternal.SetFunction.
+ */
+export function setFunction(
+  machine: Machine,
+  from: Scope,
+  name: string,
+  block: ScriptBlock,
+  how: { isFilter?: boolean; options?: number; force?: boolean } = {},
+): void {
   const match = /^(global|script|local|private):(.+)$/i.exec(name);
   const bare = match ? match[2] : name;
-  let { scope } = frame;
+  let scope = from;
   const prefix = match?.[1].toLowerCase();
   if (prefix === 'global') scope = machine.currentThread.runspace.globalScope;
   else if (prefix === 'script') while (scope.kind === 'local' && scope.parent !== null) scope = scope.parent;
   const existing = scope.functions?.get(bare.toLowerCase());
-  if (existing !== undefined && (existing.options & (ScopedItemOptions.ReadOnly | ScopedItemOptions.Constant)) !== 0)
+  const fixed = how.force === true ? ScopedItemOptions.Constant : ScopedItemOptions.ReadOnly | ScopedItemOptions.Constant;
+  if (existing !== undefined && (existing.options & fixed) !== 0)
     throw fail('FunctionNotWritable', 'WriteError', `Cannot write to function ${bare} because it is read-only or constant.`, {
       typeName: 'System.Management.Automation.SessionStateUnauthorizedAccessException',
       target: bare,
     });
-  const info = new FunctionInfo(bare, new ScriptBlock(code, frame.block?.module ?? null, frame.block?.origin ?? 'user'), isFilter);
+  const info = new FunctionInfo(bare, block, how.isFilter === true);
+  info.options = how.options ?? 0;
   info.module = scope.module;
   info.moduleName = scope.module?.name ?? '';
   // what a restricted session's own code defines while it runs is not the user's to see
@@ -132,11 +160,28 @@ export function collectVariable(machine: Machine, scope: Scope, name: string): P
   return list;
 }
 
-/** $PSBoundParameters. */
-export function boundTable(binding: Binding | null): PSHashtable {
-  const table = new PSHashtable('Dictionary', true, 'System.String', 'System.Object');
-  if (binding !== null) for (const [name, value] of Object.entries(binding.recorded)) table.set(name, value);
+/** $PSBoundParameters of a call: what was bound by the binder, or by position where a method or Invoke called. */
+export function boundTable(frame: CodeFrame): PSHashtable {
+  const table = boundParameters();
+  if (frame.binding !== null) for (const [name, value] of Object.entries(frame.binding.recorded)) table.set(name, value);
+  else
+    for (const p of frame.code.parameters)
+      if (frame.boundSlots?.includes(p.slot) === true) table.set(p.name, frame.cells[p.slot]?.value ?? null);
   return table;
+}
+
+/** True for the code of a whole script file. */
+export function isFile(code: Code): boolean {
+  return code.source.file !== '' && code.start === 0 && code.end === code.source.text.length;
+}
+
+/** What a block is as a command: a whole file (a module's .psm1) is a script with a path. */
+function commandOf(block: ScriptBlock): ScriptInfo | ExternalScriptInfo {
+  if (!isFile(block.code)) return new ScriptInfo(block);
+  const { source } = block.code;
+  const script = new ExternalScriptInfo(source.file.slice(source.file.lastIndexOf('/') + 1), source.file);
+  script.scriptBlock = block;
+  return script;
 }
 
 /** $MyInvocation of a call. */
@@ -144,11 +189,11 @@ export function myInvocation(machine: Machine, frame: CodeFrame): InvocationInfo
   const info = invocationAt(placeOfCall(frame));
   info.invocationName = frame.invocationName;
   info.commandName = frame.info?.name ?? '';
-  info.myCommand = frame.info ?? (frame.block === null ? null : new ScriptInfo(frame.block));
+  info.myCommand = frame.info ?? (frame.block === null ? null : commandOf(frame.block));
   info.expectingInput = frame.expectingInput;
   info.pipelineLength = frame.pipelineLength;
   info.pipelinePosition = frame.pipelinePosition;
-  info.boundParameters = boundTable(frame.binding);
+  info.boundParameters = boundTable(frame);
   info.unboundArguments = new PSArray(frame.binding?.unbound ?? []);
   void machine;
   return info;
@@ -189,7 +234,7 @@ export function bindPipelineInput(machine: Machine, thread: Thread, binder: Fram
     }
   });
   const table = ownVariable(frame.scope, 'psboundparameters');
-  if (table !== undefined) setCell(table, boundTable(binding));
+  if (table !== undefined) setCell(table, boundTable(frame));
   return true;
 }
 

@@ -166,7 +166,7 @@ export const handlers: Record<number, InstructionHandler> = {
     frame.regs[a] = new PSObject(shape, values);
   },
   [Op.MKBLOCK]: (_m, _t, frame, a, b) => {
-    frame.regs[a] = new ScriptBlock(konst(frame, b) as Code, frame.block?.module ?? null, frame.block?.origin ?? 'user');
+    frame.regs[a] = new ScriptBlock(konst(frame, b) as Code, frame.scope.module, frame.block?.origin ?? 'user');
   },
   [Op.DEFFUNC]: (machine, _t, frame, a) => {
     const d = konst(frame, a) as FunctionDescriptor;

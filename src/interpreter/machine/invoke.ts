@@ -40,6 +40,11 @@ class CallSite {
   }
 }
 
+/** True if a function called from a scope has that scope as its parent. */
+function runsUnder(info: FunctionInfo, scope: Scope): boolean {
+  return info.scriptBlock.isUnbound || info.scriptBlock.module === scope.module;
+}
+
 /** The call site of a descriptor, or null if its command needs the binder. */
 function callSite(machine: Machine, frame: CodeFrame, constant: number, d: CommandDescriptor): CallSite | null {
   // whose code runs matters there: nothing is remembered
@@ -52,14 +57,14 @@ function callSite(machine: Machine, frame: CodeFrame, constant: number, d: Comma
     known.epoch === machine.commandEpoch &&
     known.machine === machine &&
     known.runspace === runspace &&
-    known.info.module === frame.scope.module
+    runsUnder(known.info, frame.scope)
   )
     return known;
   if (machine.scopesWithFunctions !== 0) return null;
   const info = machine.findCommand(frame, d.name as string, true);
   if (!(info instanceof FunctionInfo)) return null;
   // a function of another session state runs under that one's current scope
-  if (info.module !== frame.scope.module) return null;
+  if (!runsUnder(info, frame.scope)) return null;
   const { code } = info.scriptBlock;
   if (slotOf(code, 'myinvocation') >= 0 || slotOf(code, 'psboundparameters') >= 0) return null;
   const fast = fastShape(functionMetadataOf(info));

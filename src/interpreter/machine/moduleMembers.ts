@@ -16,10 +16,9 @@ const bound = (self: Value, block: Value | undefined): ScriptBlock => {
 
 extendType(`${SMA}PSModuleInfo`, {
   properties: {
-    SessionState: p(`${SMA}SessionState`, (self) => {
-      const { scope } = self as PSModuleInfo;
-      return scope === null ? null : new SessionStateView(scope);
-    }),
+    SessionState: p(`${SMA}SessionState`, (self) =>
+      (self as PSModuleInfo).scope === null ? null : new SessionStateView(self as PSModuleInfo),
+    ),
   },
   methods: {
     NewBoundScriptBlock: [m('scriptblock NewBoundScriptBlock(scriptblock scriptBlockToBind)', (self, [block]) => bound(self, block))],

@@ -16,8 +16,9 @@ import { recordError, stoppedByPreference } from './errorHandling.ts';
 import type { CodeFrame } from './frames.ts';
 import { commandError, metadataOf, myInvocation } from './functions.ts';
 import { hostWrite, isRedirected } from './hostOutput.ts';
+import { ProviderIntrinsics } from './providerIntrinsics.ts';
 import { CommandIntrinsics, SessionStateView } from './sessionState.ts';
-import { findVariable } from './state.ts';
+import { findVariable, type PSModuleInfo } from './state.ts';
 import { InformationRecord, MessageRecord, type StreamName } from './streams.ts';
 import { errorUnwinding, UnwindSignal } from './unwind.ts';
 
@@ -43,6 +44,11 @@ export function machineContext(ctx: NativeContext): MachineContext {
 
 const SMA = 'System.Management.Automation.';
 const frameOf = (self: Value): CodeFrame => (self as PSScriptCmdlet).frame;
+
+/** The session state that a function was called from (CommandBase.cs: the engine's when the command was made). */
+function callerState(frame: CodeFrame): PSModuleInfo | null {
+  return frame.caller?.scope.module ?? null;
+}
 
 /** A preference variable as the function's own code sees it. */
 function preference(ctx: MachineContext, frame: CodeFrame, name: string, fallback: 'Continue' | 'SilentlyContinue') {
@@ -152,7 +158,8 @@ registerType({
     MyInvocation: p(`${SMA}InvocationInfo`, (self, ctx) => myInvocation(machineContext(ctx).machine, frameOf(self))),
     PagingParameters: p(`${SMA}PagingParameters`, () => null),
     InvokeCommand: p(`${SMA}CommandInvocationIntrinsics`, () => new CommandIntrinsics()),
-    SessionState: p(`${SMA}SessionState`, (self) => new SessionStateView(frameOf(self).scope.parent)),
+    InvokeProvider: p(`${SMA}ProviderIntrinsics`, () => new ProviderIntrinsics()),
+    SessionState: p(`${SMA}SessionState`, (self) => new SessionStateView(callerState(frameOf(self)))),
     Host: p(`${SMA}Host.PSHost`, (self, ctx) => ctx.getVariable('Host') ?? (self === null ? null : null)),
     CommandRuntime: p(`${SMA}ICommandRuntime`, (self) => self),
     CommandOrigin: p(`${SMA}CommandOrigin`, () => new EnumValue(`${SMA}CommandOrigin`, 1)),

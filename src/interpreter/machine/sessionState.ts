@@ -6,35 +6,36 @@ import type { NativeContext } from '../values/context.ts';
 import { enumerate } from '../values/enumerate.ts';
 import { HeapObject, snapshotClass, touch } from '../values/heap.ts';
 import { collapse } from '../values/members.ts';
-import { m, p } from '../values/types/define.ts';
-import { registerType } from '../values/types/registry.ts';
+import { enumOf, m, p, rw } from '../values/types/define.ts';
+import { extendType, registerType } from '../values/types/registry.ts';
 import { EnumValue, type Value } from '../values/value.ts';
 import { automaticVariable } from './automaticVariables.ts';
-import { isVisible } from './commandLookup.ts';
+import { commandOfTypes, isVisible } from './commandLookup.ts';
 import type { MachineContext } from './context.ts';
 import { EngineIntrinsics } from './initialState.ts';
+import { ProviderIntrinsics } from './providerIntrinsics.ts';
 import { findVariable, ownVariable, PSModuleInfo, PSVariable, type Scope, scopeVariables } from './state.ts';
 import { assignVariable, privateVariable } from './variables.ts';
 
 const SMA = 'System.Management.Automation.';
 const context = (ctx: NativeContext): MachineContext => ctx as MachineContext;
 
-/** SessionState: of the code that runs (`scope` null), of a module, or of a command's caller. */
+/** SessionState: a module's, or (null) that of the top level. Its current scope is the one where code of it runs last. */
 export class SessionStateView extends HeapObject {
-  scope: Scope | null;
-  constructor(scope: Scope | null = null) {
+  module: PSModuleInfo | null;
+  constructor(module: PSModuleInfo | null = null) {
     super();
-    this.scope = scope;
+    this.module = module;
   }
 }
 snapshotClass('SessionStateView', 'heap', SessionStateView);
 
 /** PSVariableIntrinsics. */
 export class VariableIntrinsics extends HeapObject {
-  scope: Scope | null;
-  constructor(scope: Scope | null = null) {
+  module: PSModuleInfo | null;
+  constructor(module: PSModuleInfo | null = null) {
     super();
-    this.scope = scope;
+    this.module = module;
   }
 }
 snapshotClass('VariableIntrinsics', 'heap', VariableIntrinsics);
@@ -48,7 +49,8 @@ export class PathIntrinsics extends HeapObject {}
 snapshotClass('PathIntrinsics', 'heap', PathIntrinsics);
 
 function scopeOf(self: Value, ctx: NativeContext): Scope {
-  return (self as VariableIntrinsics).scope ?? context(ctx).frame.scope;
+  const { machine, frame } = context(ctx);
+  return machine.blocks.sessionScope((self as VariableIntrinsics).module, frame);
 }
 
 /** The scope and bare name that `global:x`, `script:x`, `local:x` mean. */
@@ -125,11 +127,47 @@ registerType({
   name: `${SMA}SessionState`,
   ctor: SessionStateView,
   properties: {
-    PSVariable: p(`${SMA}PSVariableIntrinsics`, (self) => new VariableIntrinsics(view(self).scope)),
+    PSVariable: p(`${SMA}PSVariableIntrinsics`, (self) => new VariableIntrinsics(view(self).module)),
     InvokeCommand: p(`${SMA}CommandInvocationIntrinsics`, () => new CommandIntrinsics()),
+    InvokeProvider: p(`${SMA}ProviderIntrinsics`, () => new ProviderIntrinsics()),
     Path: p(`${SMA}PathIntrinsics`, () => new PathIntrinsics()),
-    Module: p('psmoduleinfo', (self) => view(self).scope?.module ?? null),
+    Module: p('psmoduleinfo', (self) => view(self).module),
     LanguageMode: p(`${SMA}PSLanguageMode`, (_s, ctx) => languageMode(ctx)),
+  },
+  internals: {
+    Internal: p(`${SMA}SessionStateInternal`, (self) => new SessionStateInternal(view(self).module)),
+  },
+  equals: (a, b) => b instanceof SessionStateView && (a as SessionStateView).module === b.module,
+});
+
+/** SessionStateInternal: which session state a block runs in, a module's (null = the top level). Reflection alone reaches it. */
+export class SessionStateInternal extends HeapObject {
+  module: PSModuleInfo | null;
+  constructor(module: PSModuleInfo | null = null) {
+    super();
+    this.module = module;
+  }
+}
+snapshotClass('SessionStateInternal', 'heap', SessionStateInternal);
+registerType({
+  name: `${SMA}SessionStateInternal`,
+  ctor: SessionStateInternal,
+  isPublic: false,
+  internals: { Module: p('psmoduleinfo', (self) => (self as SessionStateInternal).module) },
+  equals: (a, b) => b instanceof SessionStateInternal && (a as SessionStateInternal).module === b.module,
+});
+extendType(`${SMA}ScriptBlock`, {
+  internals: {
+    SessionStateInternal: rw(
+      `${SMA}SessionStateInternal`,
+      (self) => ((self as ScriptBlock).isUnbound ? null : new SessionStateInternal((self as ScriptBlock).module as PSModuleInfo | null)),
+      (self, value) => {
+        const block = self as ScriptBlock;
+        block.module = value instanceof SessionStateInternal ? value.module : null;
+        block.isUnbound = value === null;
+        touch(block);
+      },
+    ),
   },
 });
 
@@ -145,11 +183,23 @@ registerType({
   name: `${SMA}EngineIntrinsics`,
   ctor: EngineIntrinsics,
   properties: {
-    SessionState: p(`${SMA}SessionState`, () => new SessionStateView()),
+    SessionState: p(`${SMA}SessionState`, (_s, ctx) => new SessionStateView(context(ctx).frame.scope.module)),
     InvokeCommand: p(`${SMA}CommandInvocationIntrinsics`, () => new CommandIntrinsics()),
+    InvokeProvider: p(`${SMA}ProviderIntrinsics`, () => new ProviderIntrinsics()),
     Host: p(`${SMA}Host.PSHost`, (_s, ctx) => ctx.getVariable('Host') ?? null),
   },
 });
+
+/** A block as code of a session state. */
+function boundTo(state: Value | undefined, block: Value | undefined): ScriptBlock {
+  const { code, origin } = block as ScriptBlock;
+  return new ScriptBlock(code, (state as SessionStateView).module, origin);
+}
+
+function getCommand(_self: Value, [name, types]: Value[], ctx: NativeContext): Value {
+  const { machine, frame } = context(ctx);
+  return commandOfTypes(machine, frame, String(name), enumOf(types));
+}
 
 function run(script: Value | undefined, args: Value | undefined, ctx: NativeContext, scope: 'new' | 'current'): Value {
   const c = context(ctx);
@@ -183,7 +233,7 @@ registerType({
       ),
       m(
         `System.Collections.ObjectModel.Collection[psobject] InvokeScript(${SMA}SessionState sessionState, scriptblock scriptBlock, params System.Object[] args)`,
-        (_s, [, block, args], ctx) => run(block, args, ctx, 'current'),
+        (_s, [state, block, args], ctx) => run(boundTo(state, block), args, ctx, 'current'),
       ),
       m(
         'System.Collections.ObjectModel.Collection[psobject] InvokeScript(bool useLocalScope, scriptblock scriptBlock, System.Collections.IList input, params System.Object[] args)',
@@ -191,10 +241,8 @@ registerType({
       ),
     ],
     GetCommand: [
-      m(`${SMA}CommandInfo GetCommand(string commandName, ${SMA}CommandTypes type)`, (_s, [name], ctx) => {
-        const c = context(ctx);
-        return c.machine.findCommand(c.frame, String(name), true);
-      }),
+      m(`${SMA}CommandInfo GetCommand(string commandName, ${SMA}CommandTypes type)`, getCommand),
+      m(`${SMA}CommandInfo GetCommand(string commandName, ${SMA}CommandTypes type, System.Object[] arguments)`, getCommand),
     ],
     GetCmdlet: [
       m(`${SMA}CmdletInfo GetCmdlet(string commandName)`, (_s, [name], ctx) => {

@@ -152,7 +152,7 @@ function bind(
     }
     binding = bindDynamicParameters(merged, binding, machine.context);
   }
-  if (!o.expectingInput) binding = finishBinding(merged, binding, machine.context);
+  binding = finishBinding(merged, binding, machine.context);
   machine.bindingPlace = null;
   return { binding, meta: merged };
 }
@@ -172,8 +172,7 @@ function blockFrame(
   const meta = info instanceof FunctionInfo ? functionMetadataOf(info) : machine.blockMetadata(block);
   const name = info?.name ?? '';
   const make = (): CodeFrame => {
-    const module = info instanceof FunctionInfo ? info.module : null;
-    const parent = info instanceof FunctionInfo ? machine.blocks.sessionScope(module, caller) : machine.blocks.scopeFor(block, caller);
+    const parent = machine.blocks.scopeFor(block, caller);
     const frame = o.dot ? machine.blocks.frameInScope(code, parent, caller) : machine.blocks.frameWithScope(thread, code, parent, caller);
     if (info instanceof ExternalScriptInfo && !o.dot) frame.scope.kind = 'script';
     frame.block = block;

@@ -68,7 +68,7 @@ export function trapFrame(machine: Machine, thread: Thread, frame: CodeFrame, u:
   between.scope = frame.scope;
   between.streams = frame.streams;
   const body = machine.blocks.frameWithScope(thread, code, frame.scope, between);
-  body.block = new ScriptBlock(code, frame.block?.module ?? null, frame.block?.origin ?? 'user');
+  body.block = new ScriptBlock(code, frame.scope.module, frame.block?.origin ?? 'user');
   body.ret = RET_REPEAT;
   body.streams = frame.streams;
   body.sink = frame.sink;

@@ -12,7 +12,7 @@ import type { Machine } from './machine.ts';
 /** Defines the types of a script block, in order, in the runspace. Called again with the same definitions it replaces them. */
 export function defineTypes(machine: Machine, frame: CodeFrame, definitions: TypeDefinitionDescriptor[]): void {
   const { runspace } = machine.currentThread;
-  const block = (code: Code): ScriptBlock => new ScriptBlock(code, frame.block?.module ?? null, frame.block?.origin ?? 'user');
+  const block = (code: Code): ScriptBlock => new ScriptBlock(code, frame.scope.module, frame.block?.origin ?? 'user');
   for (const d of definitions) {
     const type = new ScriptClass(d.name, d.kind === 'enum' ? 'enum' : 'class');
     type.isFlags = d.isFlags;

@@ -134,12 +134,15 @@ export class ScriptBlock extends HeapObject {
   /** Where the text came from, for restricted sessions: 'user' = sent or typed by the client. Inherited by everything made of it. */
   origin: 'trusted' | 'user';
   isFilter: boolean;
+  /** True: bound to no session state, it runs in that of whoever calls it ([scriptblock]::Create, script files). */
+  isUnbound: boolean;
   constructor(code: Code = new Code(), module: HeapObject | null = null, origin: 'trusted' | 'user' = 'user') {
     super();
     this.code = code;
     this.module = module;
     this.origin = origin;
     this.isFilter = code.isFilter;
+    this.isUnbound = false;
   }
   /** Text of the block without its braces, as ToString shows it. */
   get text(): string {

@@ -150,6 +150,16 @@ export class PSHashtable extends HeapObject {
 }
 snapshotClass('PSHashtable', 'heap', PSHashtable, ['dirtyPages', 'pages']);
 
+/** A dictionary whose type derives from a generic one and has a name of its own (PSBoundParametersDictionary …). */
+export class DerivedTable extends PSHashtable {
+  typeName: string;
+  constructor(typeName = '', valueType = 'System.Object') {
+    super('Dictionary', true, 'System.String', valueType);
+    this.typeName = typeName;
+  }
+}
+snapshotClass('DerivedTable', 'heap', DerivedTable, ['dirtyPages', 'pages']);
+
 /** One entry of a dictionary as a value of its own (DictionaryEntry, KeyValuePair). */
 export class PSDictionaryEntry {
   readonly key: Value;

@@ -14,6 +14,7 @@ import { getIndex } from './indexers.ts';
 import { intrinsicMethod } from './intrinsic.ts';
 import { collapse, findProperty, lowerName, setProperty, typeMember } from './members.ts';
 import { memberTable } from './memberTable.ts';
+import { baseOf, PSObjectView } from './memberViews.ts';
 import { PSObject, SpelledNumber } from './object.ts';
 import { chooseOverload, nativeCandidates } from './overloads.ts';
 import { ScriptClass, ScriptObject } from './scriptClass.ts';
@@ -104,6 +105,11 @@ function tryInvoke(value: Value, name: string, args: Value[], ctx: NativeContext
       if (inherited !== undefined) return inherited;
     }
     return nativeMethod(script, script, 'System.Object', name, lower, args, ctx, argTypes);
+  }
+  const base = bare instanceof PSObjectView ? baseOf(bare) : null;
+  if (base !== null) {
+    const result = nativeMethod(base, base, memberTypeOf(base), name, lower, args, ctx, argTypes);
+    if (result !== undefined) return result;
   }
   return nativeMethod(value, bare, memberTypeOf(bare), name, lower, args, ctx, argTypes);
 }

@@ -1,5 +1,7 @@
 /** What `$x.psobject` and its parts are: PSMemberSet, member collections, PSMemberInfo, PSMethod (MshMemberInfo.cs). */
 import { HeapObject, type PSMember, snapshotClass } from './heap.ts';
+import { PSObject } from './object.ts';
+import { unwrap } from './typeNames.ts';
 import type { Value } from './value.ts';
 
 /** `$x.psobject`, `.psbase`, `.psadapted`, `.psextended`. */
@@ -13,6 +15,13 @@ export class PSObjectView extends HeapObject {
   }
 }
 snapshotClass('PSObjectView', 'heap', PSObjectView);
+
+/** The .NET object whose own members `.psbase` shows; null for the other views, and where there is none. */
+export function baseOf(view: PSObjectView): Exclude<Value, null> | null {
+  if (view.view !== 'psbase') return null;
+  const bare = unwrap(view.target);
+  return bare instanceof PSObject ? null : bare;
+}
 
 /** `$x.psobject.Properties`, `.Methods`, `.Members`: a snapshot of the members, which Add and Remove change too. */
 export class PSMemberCollection extends HeapObject {

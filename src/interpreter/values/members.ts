@@ -17,7 +17,7 @@ import { isNetError, makeError, runtimeError, toException } from './faults.ts';
 import { HeapObject, type PSMember, touch } from './heap.ts';
 import { methodView } from './memberList.ts';
 import { memberTable, type TypeMember } from './memberTable.ts';
-import { PSObjectView, PSTypeNamesView } from './memberViews.ts';
+import { baseOf, PSObjectView, PSTypeNamesView } from './memberViews.ts';
 import { PSObject } from './object.ts';
 import { ScriptObject } from './scriptClass.ts';
 import { putEntry } from './tables.ts';
@@ -98,6 +98,11 @@ export function findProperty(value: Value, name: string, ctx: NativeContext): Va
   if (lower.startsWith('ps')) {
     const special = specialMember(value, lower);
     if (special !== undefined) return special;
+  }
+  if (bare instanceof PSObjectView) {
+    const base = baseOf(bare);
+    const own = base === null ? undefined : memberTable(memberTypeOf(base)).get(lower);
+    if (base !== null && own?.kind === 'property') return typeMemberValue(base, base, own, lower, ctx);
   }
   const updated = typeMember(value, lower, ctx);
   if (updated !== undefined) return memberValue(value, updated, ctx);

@@ -1,7 +1,7 @@
 /** Names of values' types: full .NET names, PSTypeNames, and the short forms that messages and signatures show. */
 import { AdaptedObject } from './adapted.ts';
 import { PSReference, ScriptBlock } from './code.ts';
-import { type ListKind, PSArray, PSDictionaryEntry, PSHashtable, PSList, type TableKind } from './collections.ts';
+import { DerivedTable, type ListKind, PSArray, PSDictionaryEntry, PSHashtable, PSList, type TableKind } from './collections.ts';
 import { ErrorRecord, InvocationInfo, PSException } from './errors.ts';
 import { HeapObject, snapshotClassOf, touch } from './heap.ts';
 import { KIND_TYPE, numericKind } from './numbers.ts';
@@ -86,6 +86,7 @@ function listName(v: PSList): string {
 const VERSION_TABLE = 'System.Management.Automation.PSVersionHashTable';
 
 function tableName(v: PSHashtable): string {
+  if (v instanceof DerivedTable) return v.typeName;
   if (v.kind === 'Hashtable') return v.keyType === 'System.String' ? VERSION_TABLE : 'System.Collections.Hashtable';
   const byKey = kept(
     kept(tableNames, v.kind, () => new Map<string, Map<string, string>>()),

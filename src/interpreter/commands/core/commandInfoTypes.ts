@@ -66,6 +66,7 @@ function parameterAttribute(set: string, flags: ParameterMetadata['sets'][string
 
 function attributesOf(p: ParameterMetadata): Value[] {
   const list = [...Object.entries(p.sets).map(([set, flags]) => parameterAttribute(set, flags)), ...p.attributes.map(attributeObject)];
+  if (p.psTypeName !== undefined) list.push(attributeObject({ typeName: 'PSTypeName', positional: [p.psTypeName], named: {} }));
   if (p.aliases.length > 0) list.push(attributeObject({ typeName: 'Alias', positional: [...p.aliases], named: {} }));
   return list;
 }

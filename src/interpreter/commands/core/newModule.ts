@@ -18,10 +18,12 @@ export function customObjectOf(context: CmdletContext<object>, module: PSModuleI
   const object = new PSObject(shapeOf([]), []);
   object.instanceMembers = new Map();
   for (const cell of module.exportedVariables.values()) {
-    const getter = context.machine.drives.compile(`\${${cell.name}}`);
+    const getter = context.machine.drives.compile(`,\${${cell.name}}`);
     const setter = context.machine.drives.compile(`Set-Variable -Name '${cell.name.replaceAll("'", "''")}' -Value $args[0] -Scope Script`);
-    getter.module = module;
-    setter.module = module;
+    for (const block of [getter, setter]) {
+      block.module = module;
+      block.isUnbound = false;
+    }
     object.instanceMembers.set(cell.name.toLowerCase(), { name: cell.name, memberType: 'ScriptProperty', getter, setter });
   }
   for (const [lower, info] of module.exportedFunctions)

@@ -25,6 +25,7 @@ export const managementCommands: readonly CommandEntry[] = [
   { name: 'Join-Path', module: management, load: () => import('./joinPath.ts') },
   { name: 'Move-Item', module: management, aliases: ['mi', 'move'], load: () => import('./moveItem.ts') },
   { name: 'New-Item', module: management, aliases: ['ni'], load: () => import('./newItem.ts') },
+  { name: 'New-ItemProperty', module: management, load: () => import('./newItemProperty.ts') },
   { name: 'New-PSDrive', module: management, aliases: ['ndr', 'mount'], load: () => import('./newPSDrive.ts') },
   { name: 'Pop-Location', module: management, aliases: ['popd'], load: () => import('./popLocation.ts') },
   { name: 'Push-Location', module: management, aliases: ['pushd'], load: () => import('./pushLocation.ts') },

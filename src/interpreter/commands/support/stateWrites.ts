@@ -1,5 +1,6 @@
 /** Changes of variables, functions, aliases and environment variables through their drives. Behaviour: SessionStateProviderBase.cs and its children. */
 import type { CmdletContext } from '../../machine/cmdlet.ts';
+import { setFunction } from '../../machine/functions.ts';
 import { AliasInfo, FunctionInfo, findVariable, PSVariable, type Scope, setCell } from '../../machine/state.ts';
 import { stateItem } from '../../providers/sessionState.ts';
 import { ScriptBlock } from '../../values/code.ts';
@@ -57,18 +58,7 @@ export function setStateItem(context: Context, provider: string, name: string, v
           : bare instanceof FunctionInfo
             ? bare.scriptBlock
             : machine.drives.compile(toText(value, context));
-      const match = /^(global|script|local|private):(.+)$/i.exec(name);
-      const own = match?.[2] ?? name;
-      const target = match?.[1]?.toLowerCase() === 'global' ? runspace.globalScope : scope;
-      target.functions ??= new Map();
-      const info = new FunctionInfo(own, block);
-      info.module = target.module;
-      info.moduleName = target.module?.name ?? '';
-      info.options = change.options ?? 0;
-      target.functions.set(own.toLowerCase(), info);
-      if (target.kind === 'local') machine.scopesWithFunctions++;
-      touch(target);
-      machine.commandsChanged();
+      setFunction(machine, scope, name, block, { options: change.options, force: change.force });
     }
   }
 }

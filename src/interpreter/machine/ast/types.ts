@@ -119,6 +119,15 @@ for (const [kind, { base, properties, isAbstract }] of Object.entries(CLASSES)) 
   });
 }
 
+/** The script block of a ScriptBlockAst, or of the body of a function or method. */
+function blockOfAst(self: AstValue): ScriptBlock {
+  const node = nodeOf(self);
+  const body = 'body' in node ? (node.body as ScriptBlockAst) : (node as ScriptBlockAst);
+  const block = new ScriptBlock(compileNode(parsedSource(self.source).result.ast, self.source, body));
+  block.isUnbound = true;
+  return block;
+}
+
 extendType(`${LANGUAGE}Ast`, {
   methods: {
     FindAll: [
@@ -152,11 +161,22 @@ extendType(`${LANGUAGE}ScriptBlockAst`, {
   methods: {
     GetScriptBlock: [
       m('scriptblock GetScriptBlock()', (self) => {
-        const { source } = ast(self);
-        return new ScriptBlock(compileNode(parsedSource(source).result.ast, source, nodeOf(ast(self)) as ScriptBlockAst));
+        return blockOfAst(ast(self));
       }),
     ],
   },
+});
+registerType({ name: `${LANGUAGE}IParameterMetadataProvider`, isInterface: true, isPublic: false });
+for (const name of ['ScriptBlockAst', 'FunctionDefinitionAst', 'FunctionMemberAst'])
+  extendType(LANGUAGE + name, { interfaces: [`${LANGUAGE}IParameterMetadataProvider`] });
+extendType('System.Management.Automation.ScriptBlock', {
+  internalConstructors: [
+    m(`scriptblock new(${LANGUAGE}IParameterMetadataProvider ast, bool isFilter)`, (_s, [node, isFilter]) => {
+      const block = blockOfAst(ast(node as Value));
+      block.isFilter = isFilter === true;
+      return block;
+    }),
+  ],
 });
 extendType(`${LANGUAGE}CommandAst`, {
   methods: {

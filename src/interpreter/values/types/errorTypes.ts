@@ -1,7 +1,7 @@
 /** ErrorRecord, its CategoryInfo and ErrorDetails, InvocationInfo. */
 
 import { exceptionOf } from '../classes.ts';
-import { PSArray, PSHashtable } from '../collections.ts';
+import { DerivedTable, PSArray } from '../collections.ts';
 import type { NativeContext } from '../context.ts';
 import { convertTo, toText } from '../convert.ts';
 import { ERROR_CATEGORIES, type ErrorCategory, ErrorRecord, type InvocationInfo, PSException } from '../errors.ts';
@@ -186,7 +186,7 @@ registerType({
     MyCommand: p(`${SMA}CommandInfo`, (self) => i(self).myCommand),
     BoundParameters: p(
       'System.Collections.Generic.Dictionary[string,System.Object]',
-      (self) => i(self).boundParameters ?? new PSHashtable('Dictionary', true, 'System.String'),
+      (self) => i(self).boundParameters ?? new DerivedTable('System.Management.Automation.PSBoundParametersDictionary'),
     ),
     UnboundArguments: p('System.Collections.Generic.List[System.Object]', (self) => i(self).unboundArguments ?? new PSArray([])),
     ScriptLineNumber: p('int', (self) => i(self).scriptLineNumber),

@@ -7,7 +7,7 @@
  */
 
 import { type NativeContext, NeedActivity } from '../context.ts';
-import type { PropertyDescriptor, TypeDescriptor } from '../descriptor.ts';
+import type { MethodOverload, PropertyDescriptor, TypeDescriptor } from '../descriptor.ts';
 import type { CultureName } from '../dotnet/culture.ts';
 import { shortTypeName } from '../typeNames.ts';
 import { elementTypeOf, type ParsedTypeName, parseTypeName, splitClosedName } from '../typeSyntax.ts';
@@ -51,9 +51,13 @@ export interface TypeShape extends TypeDescriptor {
   indexer?: { name?: string; text: string };
   /** Value types: the value of `default`, what a constructor without arguments makes. */
   zero?: (name: string) => Value;
+  /** Properties that are not public: reflection alone reaches them. */
+  internals?: Record<string, PropertyDescriptor>;
+  /** Constructors that are not public. */
+  internalConstructors?: MethodOverload[];
   /** Set on closed generics. */
   typeArguments?: string[];
-  /** Name of the module that has the type (`Assembly`), when it matters. */
+  /** False: a type that no type literal finds, only reflection (Assembly.GetType). */
   isPublic?: boolean;
 }
 
@@ -115,6 +119,7 @@ function merge(a: TypeShape, b: Partial<TypeShape>): TypeShape {
     methods: { ...a.methods, ...b.methods },
     staticProperties: { ...a.staticProperties, ...b.staticProperties },
     staticMethods: { ...a.staticMethods, ...b.staticMethods },
+    internals: { ...a.internals, ...b.internals },
     extended: { ...a.extended, ...b.extended },
   };
 }

@@ -12,7 +12,9 @@ import { assemblyOf, reflectionFullName, simpleTypeName, typeNameOf, unwrap } fr
 import { elementTypeOf, splitClosedName } from '../typeSyntax.ts';
 import { TypeValue, type Value } from '../value.ts';
 import { AssemblyValue } from './assembly.ts';
-import { m, p, strings, text } from './define.ts';
+import { constructorOfType, PUBLIC_INSTANCE } from './constructorInfo.ts';
+import { enumOf, m, p, strings, text } from './define.ts';
+import { DEFAULT_FLAGS, propertiesOfType, propertyArray, propertyOfType } from './propertyInfo.ts';
 import { baseTypeName, canonicalName, findType, isAssignable, registerType, supertypes, type TypeShape } from './registry.ts';
 
 type Type = TypeValue | ScriptClass;
@@ -99,6 +101,9 @@ function members(self: Value, ctx: NativeContext, statics: boolean): Value {
   const list = listMembers(type, ctx, statics);
   return strings(list.map((x) => x.name));
 }
+
+const CONSTRUCTOR = 'System.Reflection.ConstructorInfo';
+const FLAGS = 'System.Reflection.BindingFlags';
 
 const flag = (get: (self: Value) => boolean) => p('bool', get);
 
@@ -200,6 +205,16 @@ registerType({
         ),
       ),
     ],
+    GetConstructor: [
+      m(`${CONSTRUCTOR} GetConstructor(type[] types)`, (self, [types]) => constructorOfType(t(self), types, PUBLIC_INSTANCE)),
+      m(`${CONSTRUCTOR} GetConstructor(${FLAGS} bindingAttr, type[] types)`, (self, [f, types]) =>
+        constructorOfType(t(self), types, enumOf(f)),
+      ),
+      m(
+        `${CONSTRUCTOR} GetConstructor(${FLAGS} bindingAttr, System.Object binder, type[] types, System.Object[] modifiers)`,
+        (self, [f, _binder, types]) => constructorOfType(t(self), types, enumOf(f)),
+      ),
+    ],
     GetElementType: [m('type GetElementType()', (self) => value(elementTypeOf(nameOf(self)) ?? undefined))],
     GetEnumNames: [
       m('string[] GetEnumNames()', (self) =>
@@ -233,6 +248,16 @@ registerType({
         (self, [n]) =>
           interfacesOf(self).items.find((i) => (i as TypeValue).name === n || simpleTypeName((i as TypeValue).name) === n) ?? null,
       ),
+      m('type GetInterface(string name, bool ignoreCase)', (self, [n, i]) => {
+        const fold = (name: string): string => (i === true ? name.toLowerCase() : name);
+        const wanted = fold(text(n, 'name'));
+        return (
+          interfacesOf(self).items.find((x) => {
+            const { name } = x as TypeValue;
+            return fold(name) === wanted || fold(simpleTypeName(name)) === wanted;
+          }) ?? null
+        );
+      }),
     ],
     GetInterfaces: [m('type[] GetInterfaces()', interfacesOf)],
     GetMember: [
@@ -241,6 +266,18 @@ registerType({
       ),
     ],
     GetMembers: [m('System.Object GetMembers()', (self, _a, ctx) => members(self, ctx, true))],
+    GetProperty: [
+      m('System.Reflection.PropertyInfo GetProperty(string name)', (self, [n]) => propertyOfType(t(self), n, DEFAULT_FLAGS)),
+      m('System.Reflection.PropertyInfo GetProperty(string name, System.Reflection.BindingFlags bindingAttr)', (self, [n, f]) =>
+        propertyOfType(t(self), n, f),
+      ),
+    ],
+    GetProperties: [
+      m('System.Reflection.PropertyInfo[] GetProperties()', (self) => propertyArray(propertiesOfType(t(self), DEFAULT_FLAGS))),
+      m('System.Reflection.PropertyInfo[] GetProperties(System.Reflection.BindingFlags bindingAttr)', (self, [f]) =>
+        propertyArray(propertiesOfType(t(self), enumOf(f))),
+      ),
+    ],
     GetHashCode: [m('int GetHashCode()', (self) => [...nameOf(self)].reduce((h, c) => (Math.imul(h, 31) + c.charCodeAt(0)) | 0, 7))],
     IsAssignableFrom: [m('bool IsAssignableFrom(type c)', (self, [c]) => assignable(self, c))],
     IsAssignableTo: [m('bool IsAssignableTo(type targetType)', (self, [c]) => assignable(c, self))],
