@@ -104,10 +104,9 @@ export function runThread(machine: Machine, thread: Thread, budget: number): num
               if (typeof x === 'number' && typeof y === 'number') {
                 const i = x | 0;
                 const j = y | 0;
-                if (i === x && j === y) {
-                  const r = (i + j) | 0;
-                  regs[a] = ((i ^ r) & (j ^ r)) >= 0 ? r : x + y;
-                } else {
+                const n = (i + j) | 0;
+                if (i === x && j === y && ((i ^ n) & (j ^ n)) >= 0) regs[a] = n;
+                else {
                   const r = x + y;
                   regs[a] = (r | 0) === r ? mkDouble(r) : r;
                 }
@@ -129,10 +128,9 @@ export function runThread(machine: Machine, thread: Thread, budget: number): num
               if (typeof x === 'number' && typeof y === 'number') {
                 const i = x | 0;
                 const j = y | 0;
-                if (i === x && j === y) {
-                  const r = (i - j) | 0;
-                  regs[a] = ((i ^ j) & (i ^ r)) >= 0 ? r : x - y;
-                } else {
+                const n = (i - j) | 0;
+                if (i === x && j === y && ((i ^ j) & (i ^ n)) >= 0) regs[a] = n;
+                else {
                   const r = x - y;
                   regs[a] = (r | 0) === r ? mkDouble(r) : r;
                 }
@@ -360,10 +358,9 @@ export function runThread(machine: Machine, thread: Thread, budget: number): num
                 const x = cell.value;
                 const i = x | 0;
                 const j = y | 0;
-                if (i === x && j === y) {
-                  const r = (i + j) | 0;
-                  cell.value = ((i ^ r) & (j ^ r)) >= 0 ? r : x + y;
-                } else {
+                const n = (i + j) | 0;
+                if (i === x && j === y && ((i ^ n) & (j ^ n)) >= 0) cell.value = n;
+                else {
                   const r = x + y;
                   cell.value = (r | 0) === r ? mkDouble(r) : r;
                 }
