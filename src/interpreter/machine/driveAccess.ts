@@ -16,7 +16,7 @@ import { setFunction } from './functions.ts';
 import type { Machine } from './machine.ts';
 import { parseHost } from './parseHost.ts';
 import { HIDDEN_SOURCE } from './positions.ts';
-import { AliasInfo, ExternalScriptInfo, findVariable } from './state.ts';
+import { AliasInfo, ExternalScriptInfo, findVariable, type PSDriveInfo, type Scope } from './state.ts';
 import { assignVariable, privateVariable } from './variables.ts';
 
 /** Access to drives for the machine. */
@@ -143,12 +143,25 @@ export class DriveAccess {
     return context;
   }
 
-  /** An absolute path of the file system. */
+  /** The drive of files that the running code sees under a name. */
+  private fileDrive(name: string): PSDriveInfo | undefined {
+    const lower = name.toLowerCase();
+    for (let s: Scope | null = this.machine.context.frame.scope; s !== null; s = s.parent)
+      for (const drive of s.drives?.values() ?? [])
+        if (drive.name.toLowerCase() === lower) return drive.provider === 'FileSystem' ? drive : undefined;
+    return undefined;
+  }
+
+  /** An absolute path of the file system; one on a drive as its place there. */
   resolve(path: string): string {
     const { runspace } = this.machine.currentThread;
+    const onDrive = /^([^:\\/]+):[\\/]*(.*)$/s.exec(path);
+    const drive = onDrive === null ? undefined : this.fileDrive(onDrive[1] as string);
     const full = path.startsWith('/')
       ? path
-      : `${runspace.currentDrive?.provider === 'FileSystem' ? `/${runspace.currentDrive.currentLocation}` : ''}/${path}`;
+      : drive !== undefined
+        ? `${drive.root}/${onDrive?.[2]}`
+        : `${runspace.currentDrive?.provider === 'FileSystem' ? `${runspace.currentDrive.root}/${runspace.currentDrive.currentLocation}` : ''}/${path}`;
     const parts: string[] = [];
     for (const part of full.split(/[\\/]+/)) {
       if (part === '' || part === '.') continue;

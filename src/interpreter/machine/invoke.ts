@@ -16,7 +16,17 @@ import { PipelineFrame } from './pipelineFrame.ts';
 import { invocationAt, type Place } from './positions.ts';
 import { redirect } from './redirection.ts';
 import { type StageOptions, stageOf } from './stages.ts';
-import { type CommandInfo, FunctionInfo, PSModuleInfo, PSVariable, type Runspace, Scope, type Thread } from './state.ts';
+import {
+  type CommandInfo,
+  declareVariable,
+  FunctionInfo,
+  PSModuleInfo,
+  PSVariable,
+  type Runspace,
+  Scope,
+  setCell,
+  type Thread,
+} from './state.ts';
 import { strictModeOf } from './variables.ts';
 
 /** A call site whose function can be called without the binder: worked out once, looked up again when commands change. */
@@ -156,10 +166,12 @@ function fastCall(machine: Machine, thread: Thread, frame: CodeFrame, target: nu
   callee.streams = frame.streams;
   if (code.paramPc >= 0) callee.boundSlots = parameters.slice(0, given).map((p) => p.slot);
   for (let i = given; i < parameters.length; i++) machine.blocks.unboundParameter(callee, i);
-  if (site.argsSlot >= 0) {
+  if (site.argsSlot >= 0 || args.length > given) {
     const rest: Value[] = [];
     for (let i = given; i < args.length; i++) rest.push(operand(machine, frame, args[i].operand as number));
-    cells[site.argsSlot] = new PSVariable('args', new PSArray(rest));
+    if (site.argsSlot >= 0) cells[site.argsSlot] = new PSVariable('args', new PSArray(rest));
+    // Get-Variable asks for it by name
+    else setCell(declareVariable(callee.scope, 'args'), new PSArray(rest));
   }
   if (target >= 0) {
     callee.ret = target;

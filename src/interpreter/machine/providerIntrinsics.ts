@@ -31,7 +31,10 @@ function run(ctx: NativeContext, cmdlet: string, parameters: Record<string, Valu
   const table = new PSHashtable();
   for (const [name, value] of Object.entries(parameters)) table.set(name, value);
   table.set('ErrorAction', 'Stop');
-  const block = machine.drives.compile(`& 'Microsoft.PowerShell.Management\\${cmdlet}' @_`);
+  // the cmdlet itself, whatever alias or function has its name; the table is also where the block finds it
+  const value = machine.currentThread.runspace.cmdlets.get(cmdlet.toLowerCase()) ?? null;
+  table.instanceMembers = new Map([['cmdlet', { name: 'Cmdlet', memberType: 'NoteProperty', value }]]);
+  const block = machine.drives.compile('& $_.Cmdlet @_');
   return ctx.call({ block, args: [], dollarUnder: table, scope: 'current' });
 }
 

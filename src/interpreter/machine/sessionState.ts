@@ -1,5 +1,6 @@
 /** $ExecutionContext, SessionState and their parts: variables, invoking commands (SessionState.cs, EngineIntrinsics.cs). */
 
+import { locationOf } from '../providers/info.ts';
 import { ScriptBlock } from '../values/code.ts';
 import { PSList } from '../values/collections.ts';
 import type { NativeContext } from '../values/context.ts';
@@ -110,6 +111,7 @@ registerType({
   name: `${SMA}PathIntrinsics`,
   ctor: PathIntrinsics,
   properties: {
+    CurrentFileSystemLocation: p(`${SMA}PathInfo`, (_s, ctx) => fileLocation(context(ctx))),
     CurrentLocation: p(`${SMA}PathInfo`, (_s, ctx) => automaticVariable(context(ctx).machine, context(ctx).frame as never, 'pwd') ?? null),
   },
   methods: {
@@ -121,6 +123,14 @@ registerType({
     ],
   },
 });
+
+/** The current location among files, whatever drive is the current one. */
+function fileLocation(ctx: MachineContext): Value {
+  const { runspace } = ctx.machine.currentThread;
+  const drives = [runspace.currentDrive, ...(runspace.globalScope.drives?.values() ?? [])];
+  const drive = drives.find((d) => d !== null && d.provider === 'FileSystem') ?? null;
+  return drive === null ? null : locationOf(drive);
+}
 
 const view = (self: Value): SessionStateView => self as SessionStateView;
 registerType({

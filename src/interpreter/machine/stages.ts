@@ -10,7 +10,7 @@ import { blockStage } from './blockStages.ts';
 import { originOf } from './commandLookup.ts';
 import { dynamicParametersOf } from './dynamicParameters.ts';
 import type { CodeFrame, Frame } from './frames.ts';
-import { functionMetadataOf } from './functions.ts';
+import { boundTable, functionMetadataOf } from './functions.ts';
 import type { Machine } from './machine.ts';
 import { NativeFrame } from './nativeFrame.ts';
 import type { Place } from './positions.ts';
@@ -22,6 +22,7 @@ import {
   ExternalScriptInfo,
   FunctionInfo,
   findVariable,
+  ownVariable,
   setCell,
   type Thread,
 } from './state.ts';
@@ -187,7 +188,8 @@ function blockFrame(
   };
   if (meta.parameters.length === 0 && !meta.isAdvanced && args.every((a) => a.kind === 'argument')) {
     const frame = make();
-    if (slotOf(code, 'args') >= 0)
+    // Get-Variable asks for it by name
+    if (slotOf(code, 'args') >= 0 || (args.length > 0 && !o.dot))
       setCell(
         declareVariable(frame.scope, 'args'),
         new PSArray(args.map((a) => (a.kind === 'argument' ? machine.spelled(a.value, a.text, null) : null))),
@@ -212,7 +214,11 @@ function blockFrame(
   frame.binding = binding;
   frame.metadata = merged === meta ? null : merged;
   machine.applyBinding(frame, binding);
-  if (slotOf(code, 'args') >= 0) setCell(declareVariable(frame.scope, 'args'), new PSArray(binding.unbound));
+  if (slotOf(code, 'args') >= 0 || (binding.unbound.length > 0 && !o.dot))
+    setCell(declareVariable(frame.scope, 'args'), new PSArray(binding.unbound));
+  // the dynamicparam block may have asked for it before its parameters were bound
+  const bound = ownVariable(frame.scope, 'psboundparameters');
+  if (bound !== undefined) setCell(bound, boundTable(frame));
   if (meta.isAdvanced) machine.applyCommonParameters(frame, binding);
   return frame;
 }

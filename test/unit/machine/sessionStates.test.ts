@@ -53,6 +53,7 @@ $item = $ExecutionContext.InvokeProvider.Item
 "$($item.Exists('Function:\\Get-Made', $true, $true)) $($item.IsContainer('Function:\\'))"
 $item.Remove('Function:\\Get-Made', $false, $true, $true)
 "$($item.Exists('Function:\\Get-Made'))"
+Set-Alias Test-Path nope; Set-Alias 'Microsoft.PowerShell.ManagementGet-Item' nope
 try { $item.Get('Function:\\Get-Made') } catch { "$_" }`;
     expect(await output(text)).toBe(
       'made\nTrue True\nFalse\nException calling "Get" with "1" argument(s): "Cannot find path \'Get-Made\' because it does not exist."\n',
@@ -123,5 +124,25 @@ describe('psbase', () => {
   test('has the members of the .NET object', async () => {
     const text = `$h = @{ a = 1; Keys = 'mine' }; "$($h.PSBase.ContainsKey('a')) $($h.PSBase.Keys | Sort-Object) $('abc'.PSBase.ToUpper())"`;
     expect(await output(text)).toBe('True a Keys ABC\n');
+  });
+});
+
+describe('the running command', () => {
+  test('has $args by name, and what dynamic parameters bound in $PSBoundParameters', async () => {
+    const text = `function Get-A { param() process { (Get-Variable -Name args -ValueOnly -Scope Local) -join '+' } }; Get-A 4 5
+function Get-D { [CmdletBinding()] param() dynamicparam { $null = $PSBoundParameters; $d = [System.Management.Automation.RuntimeDefinedParameterDictionary]::new()
+  $c = [Collections.ObjectModel.Collection[Attribute]]::new(); $c.Add([Parameter]::new()); $d.Add('Z', [System.Management.Automation.RuntimeDefinedParameter]::new('Z', [int], $c)); $d } end { "$($PSBoundParameters.Z)" } }
+Get-D -Z 6`;
+    expect(await output(text)).toBe('4+5\n6\n');
+  });
+  test('has $input in every block, empty where nothing comes', async () => {
+    const text = `Set-StrictMode -Version Latest; function Get-I { begin { "b$(@($input).Count)" } process { "p$(@($input).Count)" } end { "e$(@($input).Count)" } }; Get-I; 1 | Get-I`;
+    expect(await output(text)).toBe('b0\np0\ne0\nb0\np1\ne0\n');
+  });
+  test('finds scripts and paths on drives', async () => {
+    const text = `$folder = New-Item (Join-Path ([IO.Path]::GetTempPath()) (New-Guid)) -ItemType Directory; $null = New-PSDrive TD FileSystem $folder
+Set-Content TD:\\ext.ps1 '"ext $args"'; & TD:\\ext.ps1 1; Set-Location TD:/; ./ext.ps1 2; "$($ExecutionContext.SessionState.Path.CurrentFileSystemLocation)"
+$ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath('TD:/x') -eq "$folder/x"; Set-Location /; Remove-Item $folder -Recurse`;
+    expect(await (await TestSession.start()).run(text)).toBe('ext 1\next 2\nTD:/\nTrue\n');
   });
 });
