@@ -171,6 +171,14 @@ function declaredZero(type: string, ctx: NativeContext): Value {
   return own?.kind === 'enum' ? (enumFacts(own)?.make(0) ?? null) : null;
 }
 
+/** True for a property of a class that a class derived from it, down to `actual`, has too: then what it begins with is not seen. */
+function isRedeclared(p: ScriptProperty, type: ScriptClass, actual: ScriptClass): boolean {
+  const lower = p.name.toLowerCase();
+  for (let c: ScriptClass | null = actual; c !== null && c !== type; c = c.baseClass)
+    if (c.properties.some((own) => !own.isStatic && own.name.toLowerCase() === lower)) return true;
+  return false;
+}
+
 /** Runs initialisers, base constructors and the constructor of one class on an object. */
 function construct(
   self: ScriptObject,
@@ -183,6 +191,7 @@ function construct(
     if (p.isStatic || p.initializer === null) continue;
     const output = ctx.call({ block: p.initializer, args: [], thisValue: self });
     const value = fieldValue(p, single(output), ctx, true);
+    if (isRedeclared(p, type, self.type)) continue;
     ctx.once(() => {
       setField(self, p.name.toLowerCase(), value);
       return null;

@@ -106,6 +106,12 @@ Remove-TypeData -TypeName Point; use
 Invoke-Expression 'class Point { [int]$X; Point([int]$x) { $this.X = -$x } [int] Twice() { return $this.X * 20 } }; [Point]::new(3).Twice()'`,
     ['6', 'typed', '6', '-60'],
   ],
+  [
+    'a property that a derived class has again begins as that one says, whatever else has code',
+    `class A2 { $P = 1; [string]$Q = 'a' }; class B2 : A2 { $P = 2; $R = (1 + 4) }; class C2 : B2 { $P = 3; C2() { $this.Q = 'c' } }
+$b = [B2]::new(); $c = [C2]::new(); "$($b.P) $($b.Q) $($b.R)"; "$($c.P) $($c.Q) $($c.R)"`,
+    ['2 a 5', '3 c 5'],
+  ],
 ];
 
 test('opcodes that classes.ts knows by number', () => {
