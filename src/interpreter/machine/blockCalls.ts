@@ -2,7 +2,7 @@
 import { type ScriptBlock, slotOf } from '../values/code.ts';
 import { isAutomationNull, type Value } from '../values/value.ts';
 import { type Frame, LAZY, RET_RESUME } from './frames.ts';
-import { pooledFrame } from './invoke.ts';
+import { pooledFrame } from './functionCalls.ts';
 import type { Machine } from './machine.ts';
 import { PSVariable, type Thread } from './state.ts';
 

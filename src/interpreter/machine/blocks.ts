@@ -311,7 +311,7 @@ export class Blocks {
     finish(this.machine, thread, frame, [...list.items]);
   }
 
-  /** A plain call (invoke.ts) is over: {@link done}, without what such a frame never has. */
+  /** A plain call (functionCalls.ts) is over: {@link done}, without what such a frame never has. */
   private callDone(thread: Thread, frame: CodeFrame): void {
     frame.counted = false;
     thread.depth--;

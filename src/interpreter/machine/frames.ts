@@ -245,7 +245,7 @@ snapshotClass('CodeFrame', 'heap', CodeFrame as unknown as new () => object);
 
 /**
  * Marks the scopes that whatever a frame starts can see: its own and those of its callers. What is marked has marked callers already,
- * because only calls of functions that are not marked themselves leave them unmarked (invoke.ts).
+ * because only calls of functions that are not marked themselves leave them unmarked (functionCalls.ts).
  */
 export function scopesSeen(from: Frame): void {
   for (let f: Frame | null = from; f !== null; f = f.caller) {

@@ -1,14 +1,13 @@
 /** Runs commands: finds them, binds their arguments, makes their frames. */
-import { expandSplat, fastShape } from '../binding/binder.ts';
+import { expandSplat } from '../binding/binder.ts';
 import type { CommandArgument } from '../binding/state.ts';
 import type { CommandDescriptor, PipelineDescriptor } from '../compiler/descriptors.ts';
-import { FIRST_EXTENDED, Op } from '../compiler/opcodes.ts';
-import { type Code, ScriptBlock, slotOf } from '../values/code.ts';
+import { ScriptBlock } from '../values/code.ts';
 import { PSArray } from '../values/collections.ts';
 import { fail, TerminatingError } from '../values/errors.ts';
 import { isAutomationNull, type Value } from '../values/value.ts';
-import { CodeFrame, type Frame, finish, LAZY, RET_NONE, realSink, type Sink, scopesSeen } from './frames.ts';
-import { functionMetadataOf } from './functions.ts';
+import { CodeFrame, type Frame, finish, RET_NONE, realSink, type Sink, scopesSeen } from './frames.ts';
+import { callFunction } from './functionCalls.ts';
 import { operand } from './instructions.ts';
 import type { Machine } from './machine.ts';
 import { NativeFrame } from './nativeFrame.ts';
@@ -16,90 +15,14 @@ import { PipelineFrame } from './pipelineFrame.ts';
 import { invocationAt, type Place } from './positions.ts';
 import { redirect } from './redirection.ts';
 import { type StageOptions, stageOf } from './stages.ts';
-import {
-  type CommandInfo,
-  declareVariable,
-  FunctionInfo,
-  PSModuleInfo,
-  PSVariable,
-  type Runspace,
-  Scope,
-  setCell,
-  type Thread,
-} from './state.ts';
+import { type CommandInfo, FunctionInfo, PSModuleInfo, type Thread } from './state.ts';
 import { strictModeOf } from './variables.ts';
-
-/** A call site whose function can be called without the binder: worked out once, looked up again when commands change. */
-class CallSite {
-  readonly machine: Machine;
-  readonly runspace: Runspace;
-  readonly epoch: number;
-  readonly info: FunctionInfo;
-  readonly code: Code;
-  readonly types: (string | null)[];
-  /** Slot of $args, -1 if the code does not ask for it. */
-  readonly argsSlot: number;
-  constructor(machine: Machine, info: FunctionInfo, types: (string | null)[]) {
-    this.machine = machine;
-    this.runspace = machine.currentThread.runspace;
-    this.epoch = machine.commandEpoch;
-    this.info = info;
-    this.code = info.scriptBlock.code;
-    this.types = types;
-    this.argsSlot = slotOf(this.code, 'args');
-  }
-}
-
-/** True if a function called from a scope has that scope as its parent. */
-function runsUnder(info: FunctionInfo, scope: Scope): boolean {
-  return info.scriptBlock.isUnbound || info.scriptBlock.module === scope.module;
-}
-
-/** The call site of a descriptor, or null if its command needs the binder. */
-function callSite(machine: Machine, frame: CodeFrame, constant: number, d: CommandDescriptor): CallSite | null {
-  // whose code runs matters there: nothing is remembered
-  const { runspace } = machine.currentThread;
-  if (runspace.restricted) return null;
-  frame.code.sites ??= [];
-  const known = frame.code.sites[constant] as CallSite | undefined;
-  if (
-    known !== undefined &&
-    known.epoch === machine.commandEpoch &&
-    known.machine === machine &&
-    known.runspace === runspace &&
-    runsUnder(known.info, frame.scope)
-  )
-    return known;
-  if (machine.scopesWithFunctions !== 0) return null;
-  const info = machine.findCommand(frame, d.name as string, true);
-  if (!(info instanceof FunctionInfo)) return null;
-  // a function of another session state runs under that one's current scope
-  if (!runsUnder(info, frame.scope)) return null;
-  const { code } = info.scriptBlock;
-  if (slotOf(code, 'myinvocation') >= 0 || slotOf(code, 'psboundparameters') >= 0) return null;
-  const fast = fastShape(functionMetadataOf(info));
-  if (
-    fast === null ||
-    (d.args.length > fast.types.length && slotOf(code, 'args') < 0 && fast.types.length > 0 && functionMetadataOf(info).isAdvanced)
-  )
-    return null;
-  if (
-    fast.types.some(
-      (t, i) => (t === null || t === 'System.String') && d.args[i] !== undefined && (d.args[i] as { text?: string }).text !== undefined,
-    )
-  )
-    return null;
-  const site = new CallSite(machine, info, fast.types);
-  frame.code.sites[constant] = site;
-  return site;
-}
 
 /** INVOKE: one command. True if it is already done. */
 export function invokeCommand(machine: Machine, thread: Thread, frame: CodeFrame, target: number, constant: number): boolean {
   const d = frame.code.consts[constant] as CommandDescriptor;
   if (d.plain && d.name !== null && frame.log === null && !frame.captures) {
-    const site = callSite(machine, frame, constant, d);
-    if (site !== null && fastCall(machine, thread, frame, target, d, site)) return false;
+    if (callFunction(machine, thread, frame, target, constant, d)) return false;
   }
   scopesSeen(frame);
   machine.enter(frame);
@@ -130,118 +53,6 @@ export function invokeCommand(machine: Machine, thread: Thread, frame: CodeFrame
     machine.blocks.start(thread, code);
   }
   return false;
-}
-
-/** Calls a function directly. False if the binder must do it after all (a conversion that may fail). */
-function fastCall(machine: Machine, thread: Thread, frame: CodeFrame, target: number, d: CommandDescriptor, site: CallSite): boolean {
-  const { code, types } = site;
-  const { parameters } = code;
-  const { args } = d;
-  const callee = pooledFrame(machine, code, frame.scope);
-  if (callee.scopeSeen) scopesSeen(frame);
-  const { cells } = callee;
-  const given = args.length < parameters.length ? args.length : parameters.length;
-  for (let i = 0; i < given; i++) {
-    const o = args[i].operand as number;
-    const v = o >= 0 ? frame.regs[o] : operand(machine, frame, o);
-    const p = parameters[i];
-    const value = typeof v === 'object' && isAutomationNull(v) ? null : (v as Value);
-    const type = types[i];
-    if (type !== null && !alreadyIs(v, type)) return false;
-    const known = cells[p.slot];
-    if (known !== undefined) {
-      // one of a frame that is used again: its type is that of the parameter
-      known.value = value;
-      continue;
-    }
-    const cell = new PSVariable(p.name, value);
-    cells[p.slot] = cell;
-    if (type !== null) cell.attributes = machine.blocks.typeConstraint(p.type);
-  }
-  callee.ownsScope = true;
-  callee.caller = frame;
-  callee.info = site.info;
-  callee.block = site.info.scriptBlock;
-  callee.invocationName = d.name as string;
-  callee.streams = frame.streams;
-  if (code.paramPc >= 0) callee.boundSlots = parameters.slice(0, given).map((p) => p.slot);
-  for (let i = given; i < parameters.length; i++) machine.blocks.unboundParameter(callee, i);
-  if (site.argsSlot >= 0 || args.length > given) {
-    const rest: Value[] = [];
-    for (let i = given; i < args.length; i++) rest.push(operand(machine, frame, args[i].operand as number));
-    if (site.argsSlot >= 0) cells[site.argsSlot] = new PSVariable('args', new PSArray(rest));
-    // Get-Variable asks for it by name
-    else setCell(declareVariable(callee.scope, 'args'), new PSArray(rest));
-  }
-  if (target >= 0) {
-    callee.ret = target;
-    callee.sink = LAZY;
-    callee.collects = true;
-  } else {
-    callee.ret = RET_NONE;
-    callee.sink = realSink(frame);
-    callee.collects = false;
-  }
-  machine.blocks.start(thread, callee);
-  return true;
-}
-
-/** A frame for a plain call: one of the code's finished ones (with its scope, if that is still there), or a new one. */
-export function pooledFrame(machine: Machine, code: Code, parent: Scope): CodeFrame {
-  const { pool } = code;
-  const used = pool !== null && pool.length > 1 && pool[0] === machine ? (pool.pop() as CodeFrame) : undefined;
-  if (used === undefined) {
-    const scope = new Scope(parent, 'local', code);
-    const frame = new CodeFrame(code, scope, scope.cells);
-    frame.pooled = true;
-    frame.scopeSeen = !isQuiet(code);
-    return frame;
-  }
-  if (used.scopeSeen) {
-    used.scope = new Scope(parent, 'local', code);
-    used.cells = used.scope.cells;
-    used.scopeSeen = !isQuiet(code);
-  } else {
-    used.scope.parent = parent;
-    used.scope.module = parent.module;
-  }
-  used.single = undefined;
-  return used;
-}
-
-/**
- * True for code that refers to no variable but by its value and starts nothing but commands: when a call of it is over, nobody has its
- * scope, unless one of the commands was more than a plain call ({@link invokeCommand} marks the frame then). User code that an operator
- * or a property of such code reaches comes as an activity (machine.startActivity), which marks the frame too.
- */
-function isQuiet(code: Code): boolean {
-  if (code.quiet === null) {
-    const { ops } = code;
-    code.quiet = code.isPlain && slotOf(code, 'args') < 0;
-    for (let pc = 0; pc < ops.length && code.quiet; pc += 4)
-      code.quiet =
-        ops[pc] === Op.SETPROP ||
-        ops[pc] === Op.RESULT ||
-        ops[pc] === Op.RETURN ||
-        (ops[pc] < FIRST_EXTENDED && ops[pc] !== Op.PIPELINE && ops[pc] !== Op.CALLMETHOD);
-  }
-  return code.quiet;
-}
-
-/** True for a value that a parameter of the type takes as it is. */
-export function alreadyIs(v: unknown, type: string): boolean {
-  switch (type) {
-    case 'System.Int32':
-      return typeof v === 'number' && (v | 0) === v;
-    case 'System.String':
-      return typeof v === 'string';
-    case 'System.Boolean':
-      return typeof v === 'boolean';
-    case 'System.Double':
-      return typeof v === 'number' && (v | 0) !== v;
-    default:
-      return false;
-  }
 }
 
 /** PIPELINE: several stages, or an expression feeding some. */

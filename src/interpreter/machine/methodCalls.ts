@@ -17,7 +17,7 @@ import { unwrap } from '../values/typeNames.ts';
 import { canonicalName } from '../values/types/registry.ts';
 import { AutomationNull, type Value } from '../values/value.ts';
 import { type CodeFrame, finish, LAZY, LazyCollector, scopesSeen } from './frames.ts';
-import { alreadyIs, pooledFrame } from './invoke.ts';
+import { alreadyIs, pooledFrame } from './functionCalls.ts';
 import type { Machine } from './machine.ts';
 import { PSVariable, type Runspace, type Thread } from './state.ts';
 

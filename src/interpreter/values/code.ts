@@ -97,7 +97,7 @@ export class Code {
   template: unknown[] | null = null;
   /** Finished frames that may be used again: a cache of the machine's. */
   pool: unknown[] | null = null;
-  /** Whether calls of it leave their scopes to nobody (machine/invoke.ts): a cache. */
+  /** Whether calls of it leave their scopes to nobody (machine/functionCalls.ts): a cache. */
   quiet: boolean | null = null;
   /** Call sites by constant: a cache of the machine's. */
   sites: unknown[] | null = null;
