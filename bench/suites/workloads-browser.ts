@@ -1,7 +1,7 @@
-/** workloads.ps1 in a session of the built site, in its worker in Chromium. */
+/** workloads.ps1 in a session of the built site, in its worker in Chromium, several times. */
 import { connected, finish, invoke, newSession } from '../../test/browser/rig/sessions.ts';
 import type { Suite } from '../benchmark.ts';
-import { report, workloads } from '../workloads.ts';
+import { measure } from '../workloads.ts';
 
 export const suite: Suite = {
   name: 'workloads-browser',
@@ -11,7 +11,6 @@ export const suite: Suite = {
       const tab = await openTab();
       await connected(tab);
       const session = await newSession(tab, 'Workloads');
-      const { texts } = await finish(tab, session, await invoke(tab, session, workloads()));
-      report(bench, texts.join(''));
+      await measure(bench, async (script) => (await finish(tab, session, await invoke(tab, session, script))).texts.join(''));
     }),
 };
