@@ -100,7 +100,7 @@ export class CmdletRun extends MachineContext implements CmdletContext<Record<st
   }
   complete(record: ErrorRecord): void {
     const { native } = this;
-    const definition = this.machine.definitions.get(native.cmdlet.toLowerCase());
+    const definition = this.machine.definitionOf(native.cmdlet);
     const className = definition?.ownErrorIds === true ? '' : (definition?.className ?? '');
     if (record.activity === '') record.activity = native.cmdlet;
     if (className !== '' && !record.fullyQualifiedErrorId.includes(',')) record.fullyQualifiedErrorId += `,${className}`;

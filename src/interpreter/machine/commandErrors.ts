@@ -12,7 +12,7 @@ import { invocationAt } from './positions.ts';
 export function passedCommand(machine: Machine, name: string, invocationName: string, u: Unwinding): void {
   const { record } = u;
   if (u.kind !== 'error' || record === null || record.exception.thrownByScript) return;
-  const definition = machine.definitions.get(name.toLowerCase());
+  const definition = machine.definitionOf(name);
   const className = definition?.className;
   if (
     className === undefined ||
@@ -36,7 +36,7 @@ export function passedCommand(machine: Machine, name: string, invocationName: st
 export function failureOf(machine: Machine, frame: NativeFrame, error: unknown): { record: ErrorRecord; endsScript: boolean } {
   frame.failed = true;
   const record = recordOf(machine, error, frame.place);
-  const definition = machine.definitions.get(frame.cmdlet.toLowerCase());
+  const definition = machine.definitionOf(frame.cmdlet);
   // an error of the error stream that -ErrorAction Stop made end the command is complete
   const isOwn = definition?.ownErrorIds === true && (record.invocationInfo !== null || error instanceof StopError);
   const className = isOwn ? undefined : definition?.className;

@@ -14,7 +14,7 @@ export class Confirm {
       return false;
     }
     const confirm = run.native.binding.values.Confirm;
-    const definition = run.machine.definitions.get(run.native.cmdlet.toLowerCase());
+    const definition = run.machine.definitionOf(run.native.cmdlet);
     const impact = impacts.indexOf(definition?.confirmImpact ?? 'Medium');
     const threshold = this.threshold(run.getVariable('ConfirmPreference'), run);
     const asks = confirm !== undefined && confirm !== null ? isTrue(confirm) : threshold !== 0 && impact >= threshold;

@@ -322,7 +322,7 @@ export class Machine extends Threads {
   }
   /** A cmdlet's definition; waits until it is loaded. */
   needDefinition(name: string): Cmdlet {
-    const found = this.definitions.get(name.toLowerCase());
+    const found = this.definitionOf(name);
     if (found === undefined) throw new NeedActivity({ kind: 'host', op: 'load', command: name });
     return found;
   }

@@ -10,7 +10,7 @@ import { collapse } from '../../values/members.ts';
 import type { Value } from '../../values/value.ts';
 import { callerFrame } from '../support/caller.ts';
 import { readText } from '../support/encodings.ts';
-import { EX, errorRecord, stringOf } from '../support/params.ts';
+import { EX, errorRecord, refuse, stringOf } from '../support/params.ts';
 import { refusedInData } from './dataFile.ts';
 
 type Context = CmdletContext<object>;
@@ -76,6 +76,7 @@ export default defineCmdlet({
   },
   stateVersion: 1,
   process(context) {
+    refuse(context, ['SupportedCommand']);
     const { params } = context;
     const name = dataFileName(context);
     const base = stringOf(params.BaseDirectory, context);
